@@ -1,0 +1,4 @@
+package dev.secrets.aws;
+
+/** Placeholder. */
+public final class AwsSecretsManager {}

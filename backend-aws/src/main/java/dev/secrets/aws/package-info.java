@@ -1,0 +1,5 @@
+/** AWS Secrets Manager as a store. */
+@NullMarked
+package dev.secrets.aws;
+
+import org.jspecify.annotations.NullMarked;

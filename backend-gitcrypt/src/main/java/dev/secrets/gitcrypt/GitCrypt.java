@@ -1,0 +1,4 @@
+package dev.secrets.gitcrypt;
+
+/** Placeholder. */
+public final class GitCrypt {}

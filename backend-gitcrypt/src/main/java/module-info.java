@@ -1,0 +1,8 @@
+/** git-crypt as a codec, and the git integration around it. */
+module dev.secrets.gitcrypt {
+  requires static org.jspecify;
+  requires transitive dev.secrets;
+  requires org.slf4j;
+
+  exports dev.secrets.gitcrypt;
+}

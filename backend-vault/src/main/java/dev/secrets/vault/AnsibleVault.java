@@ -1,0 +1,4 @@
+package dev.secrets.vault;
+
+/** Placeholder. */
+public final class AnsibleVault {}

@@ -1,0 +1,19 @@
+package dev.secrets;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a listing tells of a secret: never its value.
+ *
+ * @param path its name in the store
+ * @param changed when its value last changed, if the store tells
+ * @param note a word on its form or state, such as {@code ansible-vault} or {@code scheduled for
+ *     deletion}; empty when there is nothing to say
+ */
+public record SecretInfo(SecretPath path, Optional<Instant> changed, String note) {
+
+  public static SecretInfo of(SecretPath path) {
+    return new SecretInfo(path, Optional.empty(), "");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.secrets.document;
+
+import dev.secrets.Pointer;
+
+/** To be written. */
+final class PropertiesDocument implements Document {
+
+  static PropertiesDocument parse(byte[] content) {
+    return new PropertiesDocument();
+  }
+
+  @Override
+  public DocumentFormat format() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Node root() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Document with(Pointer pointer, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Document without(Pointer pointer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public byte[] bytes() {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.secrets.document;
+
+import dev.secrets.Pointer;
+
+/** To be written. */
+final class YamlDocument implements Document {
+
+  static YamlDocument parse(byte[] content) {
+    return new YamlDocument();
+  }
+
+  @Override
+  public DocumentFormat format() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Node root() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Document with(Pointer pointer, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Document without(Pointer pointer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public byte[] bytes() {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.secrets.spi;
+
+import java.util.Optional;
+
+/**
+ * Makes the codec of one envelope and recognizes what it wrote. Found as {@link
+ * SecretStoreProvider} is.
+ */
+public interface SecretCodecProvider {
+
+  /** The codec's name: {@code ansible-vault} and {@code git-crypt} are ours. */
+  String id();
+
+  /** {@link SpiLevel#CURRENT}, as it was when the provider was compiled. */
+  int spiLevel();
+
+  /** How many bytes from the start of a file {@link #recognizes} wants to see. */
+  int headLength();
+
+  /**
+   * Whether a file that begins with {@code head} is such an envelope. Pure, and total: any array,
+   * also a shorter one, gets an answer.
+   */
+  boolean recognizes(byte[] head);
+
+  /** The tag of YAML scalars that hold this envelope, such as {@code !vault}; empty if none do. */
+  default Optional<String> yamlTag() {
+    return Optional.empty();
+  }
+
+  /** A codec that finds its keys through {@code context}, when it first needs one. */
+  SecretCodec create(BackendContext context);
+}

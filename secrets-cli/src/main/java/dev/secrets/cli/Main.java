@@ -1,0 +1,4 @@
+package dev.secrets.cli;
+
+/** Placeholder. */
+final class Main {}

@@ -1,0 +1,6 @@
+/** The command line. */
+module dev.secrets.cli {
+  requires static org.jspecify;
+  requires dev.secrets;
+  requires info.picocli;
+}

@@ -1,0 +1,4 @@
+package dev.secrets.testkit;
+
+/** Placeholder. */
+public final class SecretStoreContract {}

@@ -1,0 +1,5 @@
+/** Contract tests, fakes and fixtures for backends. */
+@NullMarked
+package dev.secrets.testkit;
+
+import org.jspecify.annotations.NullMarked;
