@@ -1,0 +1,9 @@
+package dev.secrets.testkit;
+
+final class ToyCodecTest extends SecretCodecContract {
+
+  @Override
+  protected CodecFixture fixture() {
+    return CodecFixture.of(new ToyCodec(), ToyCodec.contextWith(1), ToyCodec.contextWith(2));
+  }
+}
