@@ -3,7 +3,7 @@ module dev.secrets.testkit {
   requires static org.jspecify;
   requires transitive dev.secrets;
   requires transitive org.junit.jupiter.api;
-  requires org.assertj.core;
+  requires transitive org.assertj.core;
   requires com.fasterxml.jackson.databind;
   requires jdk.httpserver;
 
