@@ -5,4 +5,7 @@ module dev.secrets.gitcrypt {
   requires org.slf4j;
 
   exports dev.secrets.gitcrypt;
+
+  provides dev.secrets.spi.SecretCodecProvider with
+      dev.secrets.gitcrypt.GitCrypt;
 }

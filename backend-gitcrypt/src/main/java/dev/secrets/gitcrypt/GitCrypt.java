@@ -1,4 +1,56 @@
 package dev.secrets.gitcrypt;
 
-/** Placeholder. */
-public final class GitCrypt {}
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.SecretCodec;
+import dev.secrets.spi.SecretCodecProvider;
+import dev.secrets.spi.SpiLevel;
+
+/**
+ * git-crypt's blobs as a codec: byte for byte what git-crypt 0.4 to 0.8 write and read. It needs
+ * neither git nor git-crypt, and reads a locked clone as well as an unlocked one.
+ *
+ * <p>It is not for deciding which file is to be encrypted: that is what {@code .gitattributes} say,
+ * and git that acts on it.
+ *
+ * <p>A blob does not name its key, so decoding tries every key at hand. They come, in this order,
+ * from
+ *
+ * <ol>
+ *   <li>the option {@code key-file}, which may be given several times,
+ *   <li>the environment variables {@code SECRETS_GIT_CRYPT_KEY_FILE} (several files are separated
+ *       as in {@code PATH}) and {@code SECRETS_GIT_CRYPT_KEY} (the base64 of a key file),
+ *   <li>the context's {@linkplain BackendContext#keys() key source},
+ *   <li>the repository that the context's directory lies in, if it is unlocked.
+ * </ol>
+ *
+ * <p>Encoding takes the first of them that has the name given by the option {@code key-name}, or
+ * the default key without it. It is deterministic: equal plaintext gives equal bytes, so whoever
+ * sees two blobs learns whether their contents are equal.
+ */
+public final class GitCrypt implements SecretCodecProvider {
+
+  @Override
+  public String id() {
+    return "git-crypt";
+  }
+
+  @Override
+  public int spiLevel() {
+    return SpiLevel.CURRENT;
+  }
+
+  @Override
+  public int headLength() {
+    return BlobHeader.MAGIC_LENGTH;
+  }
+
+  @Override
+  public boolean recognizes(byte[] head) {
+    return BlobHeader.hasMagic(head);
+  }
+
+  @Override
+  public SecretCodec create(BackendContext context) {
+    return new GitCryptCodec(context);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.secrets.gitcrypt;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One version of a key: what encrypts and what authenticates. Wiping clears these arrays; the JDK
+ * keeps copies of its own in the ciphers it made, until they are collected.
+ */
+final class KeyEntry {
+
+  static final int AES_LENGTH = 32;
+  static final int HMAC_LENGTH = 64;
+
+  /** Unsigned. */
+  final int version;
+
+  final byte[] aesKey;
+  final byte[] hmacKey;
+
+  /** Takes both arrays over. */
+  KeyEntry(int version, byte[] aesKey, byte[] hmacKey) {
+    this.version = version;
+    this.aesKey = aesKey;
+    this.hmacKey = hmacKey;
+  }
+
+  static KeyEntry generate(SecureRandom random) {
+    byte[] aesKey = new byte[AES_LENGTH];
+    byte[] hmacKey = new byte[HMAC_LENGTH];
+    random.nextBytes(aesKey);
+    random.nextBytes(hmacKey);
+    return new KeyEntry(0, aesKey, hmacKey);
+  }
+
+  Cipher cipher(int mode, byte[] counter) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+    cipher.init(mode, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(counter));
+    return cipher;
+  }
+
+  Mac mac() throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec(hmacKey, "HmacSHA1"));
+    return mac;
+  }
+
+  void wipe() {
+    Arrays.fill(aesKey, (byte) 0);
+    Arrays.fill(hmacKey, (byte) 0);
+  }
+
+  @Override
+  public String toString() {
+    return "KeyEntry[version=" + Integer.toUnsignedString(version) + ", redacted]";
+  }
+}

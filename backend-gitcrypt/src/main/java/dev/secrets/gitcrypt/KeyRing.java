@@ -1,0 +1,100 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.DecryptionFailedException;
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.ByteSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The keys at hand, sought once, when one is first needed. Thread-safe. */
+final class KeyRing implements AutoCloseable {
+
+  private static final String[] HOW_TO_GET_A_KEY = {
+    "unlock the repository with 'git-crypt unlock', or pass --key-file FILE",
+    "or set "
+        + KeySearch.KEY_FILE_VARIABLE
+        + " to a key file, or "
+        + KeySearch.KEY_VARIABLE
+        + " to the base64 of one"
+  };
+
+  private final BackendContext context;
+  private @Nullable List<KeyFile> keys;
+  private boolean closed;
+
+  KeyRing(BackendContext context) {
+    this.context = context;
+  }
+
+  /** The cipher that is configured for writing. */
+  BlobCipher forWriting() {
+    KeyName name = context.option("key-name").map(KeyName::new).orElse(KeyName.DEFAULT);
+    return keys().stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .map(key -> new BlobCipher(key.latest()))
+        .orElseThrow(() -> noKey(name));
+  }
+
+  /**
+   * The cipher that opens {@code blob}.
+   *
+   * @throws DecryptionFailedException if none does
+   */
+  BlobCipher opening(ByteSource blob) throws IOException {
+    for (KeyFile key : keys()) {
+      for (KeyEntry entry : key.entries()) {
+        BlobCipher cipher = new BlobCipher(entry);
+        if (cipher.opens(blob)) {
+          return cipher;
+        }
+      }
+    }
+    throw keys().isEmpty() ? noKey() : wrongKey();
+  }
+
+  private synchronized List<KeyFile> keys() {
+    if (closed) {
+      throw new IllegalStateException("the codec is closed");
+    }
+    if (keys == null) {
+      keys = KeySearch.run(context);
+    }
+    return keys;
+  }
+
+  private DecryptionFailedException noKey(KeyName wanted) {
+    return keys().isEmpty()
+        ? noKey()
+        : new DecryptionFailedException(
+            "no git-crypt key " + wanted + " at hand, only " + names(),
+            "choose the key to encrypt with by --key-name NAME, or pass its --key-file FILE");
+  }
+
+  private static DecryptionFailedException noKey() {
+    return new DecryptionFailedException("no git-crypt key at hand", HOW_TO_GET_A_KEY);
+  }
+
+  private DecryptionFailedException wrongKey() {
+    return new DecryptionFailedException(
+        "cannot decrypt (git-crypt, tried " + names() + "): wrong key, or the file was altered",
+        "pass the key of this repository with --key-file FILE");
+  }
+
+  private String names() {
+    return keys().stream()
+        .map(key -> key.name().toString())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (keys != null) {
+      keys.forEach(KeyFile::close);
+    }
+  }
+}
