@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.secrets.DecryptionFailedException;
 import dev.secrets.InvalidInputException;
 import dev.secrets.MalformedEnvelopeException;
-import dev.secrets.SecretValue;
-import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
 import java.io.ByteArrayInputStream;
@@ -16,14 +14,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class GitCryptCodecTest {
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final Path NOWHERE = Path.of("/nonexistent");
 
   @ParameterizedTest
   @CsvSource({
@@ -254,17 +249,12 @@ final class GitCryptCodecTest {
   }
 
   private static SecretCodec codec(KeyFile... keys) {
-    return new GitCrypt().create(context(keys).build());
+    return new GitCrypt().create(Keys.context(keys).build());
   }
 
   private static SecretCodec codecNaming(String name, KeyFile... keys) {
-    return new GitCrypt().create(context(keys).options(Map.of("key-name", List.of(name))).build());
-  }
-
-  private static BackendContext.Builder context(KeyFile... keys) {
-    return BackendContext.builder()
-        .directory(NOWHERE)
-        .keys(request -> Stream.of(keys).map(k -> SecretValue.takeOwnership(k.toBytes())).toList());
+    return new GitCrypt()
+        .create(Keys.context(keys).options(Map.of("key-name", List.of(name))).build());
   }
 
   private static byte[] encode(SecretCodec codec, byte[] plaintext) throws IOException {

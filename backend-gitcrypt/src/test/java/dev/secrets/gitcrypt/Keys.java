@@ -1,8 +1,12 @@
 package dev.secrets.gitcrypt;
 
+import dev.secrets.SecretValue;
+import dev.secrets.spi.BackendContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fake keys for tests: the published vectors use bytes that count upwards. */
 final class Keys {
@@ -25,6 +29,15 @@ final class Keys {
 
   static KeyFile file(String name, int first) {
     return new KeyFile(new KeyName(name), List.of(entry(0, first)));
+  }
+
+  /** A context in no repository, with these keys and no others. */
+  static BackendContext.Builder context(KeyFile... keys) {
+    return BackendContext.builder()
+        .directory(Path.of("/nonexistent"))
+        .keys(
+            request ->
+                Stream.of(keys).map(key -> SecretValue.takeOwnership(key.toBytes())).toList());
   }
 
   static byte[] count(int first, int length) {
