@@ -13,5 +13,9 @@ module dev.secrets {
 
   exports dev.secrets;
   exports dev.secrets.document;
+  exports dev.secrets.project;
   exports dev.secrets.spi;
+
+  uses dev.secrets.spi.SecretStoreProvider;
+  uses dev.secrets.spi.SecretCodecProvider;
 }

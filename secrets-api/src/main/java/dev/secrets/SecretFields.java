@@ -40,6 +40,14 @@ final class SecretFields {
     return new SecretFields(secret.name(), tree);
   }
 
+  static boolean isJson(Secret secret) {
+    try {
+      return !secret.use(bytes -> parse(secret.name(), bytes)).isMissingNode();
+    } catch (InvalidInputException malformed) {
+      return false;
+    }
+  }
+
   static int integer(String name, String field, String text) {
     try {
       return Integer.parseInt(text.strip());

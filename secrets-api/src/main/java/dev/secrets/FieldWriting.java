@@ -1,0 +1,100 @@
+package dev.secrets;
+
+import dev.secrets.document.Document;
+import dev.secrets.document.Node;
+import dev.secrets.spi.ByteSource;
+import dev.secrets.spi.SecretCodec;
+import dev.secrets.spi.SecretStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Writes a value where a reference points. A field is edited in its document and the document put
+ * back only if nobody changed it meanwhile; an inline envelope stays one.
+ */
+final class FieldWriting {
+
+  private final Stores stores;
+  private final FieldReading fields;
+
+  FieldWriting(Stores stores, FieldReading fields) {
+    this.stores = stores;
+    this.fields = fields;
+  }
+
+  SecretVersion put(Reference reference, SecretValue value, WriteCondition condition) {
+    SecretStore store = stores.get(reference.store());
+    if (!reference.options().isEmpty()) {
+      throw new UnsupportedCapabilityException(
+          "'" + reference + "': only the current version can be written");
+    }
+    return reference.pointer().isRoot()
+        ? store.put(reference.path(), value, condition)
+        : putField(store, reference, value, condition);
+  }
+
+  private SecretVersion putField(
+      SecretStore store, Reference reference, SecretValue value, WriteCondition condition) {
+    Secret whole =
+        store
+            .find(reference.path(), VersionSelector.current())
+            .orElseThrow(() -> Resolver.absent(reference));
+    try (whole) {
+      Document document = fields.document(whole, "'" + reference + "'");
+      Optional<Node> before = document.find(reference.pointer());
+      check(reference, before, condition, whole.version());
+      Document after = edit(document, reference.pointer(), before, value);
+      try (SecretValue content = SecretValue.takeOwnership(after.bytes())) {
+        return store.put(reference.path(), content, WriteCondition.ifVersion(whole.version().id()));
+      }
+    } catch (InvalidInputException failure) {
+      throw failure.in("'" + reference + "'");
+    }
+  }
+
+  private Document edit(
+      Document document, Pointer pointer, Optional<Node> before, SecretValue value) {
+    Optional<SecretCodec> codec =
+        before.filter(Node.Scalar.class::isInstance).flatMap(n -> fields.codec((Node.Scalar) n));
+    if (codec.isEmpty()) {
+      return document.with(pointer, value.revealAsString()); // documents are made of strings
+    }
+    Node.Scalar scalar = (Node.Scalar) before.orElseThrow();
+    String tag = scalar.tag().orElseThrow();
+    return document.withTagged(pointer, tag, encode(codec.get(), scalar.text(), value));
+  }
+
+  private static String encode(SecretCodec codec, String previous, SecretValue value) {
+    ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+    value.use(
+        plaintext -> {
+          try {
+            codec.encodeLike(
+                ByteSource.of(previous.getBytes(StandardCharsets.UTF_8)),
+                ByteSource.of(plaintext),
+                envelope);
+            return envelope;
+          } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+          }
+        });
+    return envelope.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void check(
+      Reference reference, Optional<Node> before, WriteCondition condition, SecretVersion version) {
+    if (condition == WriteCondition.Simple.CREATE_ONLY && before.isPresent()) {
+      throw new WriteConflictException("'" + reference + "' exists already");
+    }
+    if (condition == WriteCondition.Simple.REPLACE_ONLY && before.isEmpty()) {
+      throw Resolver.absent(reference);
+    }
+    if (condition instanceof WriteCondition.IfVersion expected
+        && !expected.id().equals(version.id())) {
+      throw new WriteConflictException("'" + reference + "' was changed meanwhile");
+    }
+  }
+}

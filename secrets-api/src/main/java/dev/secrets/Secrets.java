@@ -1,0 +1,232 @@
+package dev.secrets;
+
+import dev.secrets.project.Binding;
+import dev.secrets.project.BindingKind;
+import dev.secrets.project.Environment;
+import dev.secrets.project.Project;
+import dev.secrets.project.StoreAlias;
+import dev.secrets.project.TaskSelection;
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.SecretCodecProvider;
+import dev.secrets.spi.SecretStoreProvider;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secrets of a project, in one of its environments or by reference.
+ *
+ * <pre>{@code
+ * try (Secrets secrets = Secrets.open(Path.of("."), "prod")) {
+ *   Postgres settings = secrets.get("POSTGRES_SECRETS").as(Postgres.class);
+ * }
+ * }</pre>
+ *
+ * <p>Strict: what is missing, denied, undecodable or malformed is a {@link SecretsException} that
+ * names the reference and the remedy; nothing is ever answered with an empty value. Stores are
+ * opened when first needed and closed with this. Thread-safe but for {@link #environment()}.
+ */
+public final class Secrets implements AutoCloseable {
+
+  private final Project project;
+  private final Optional<Environment> environment;
+  private final TaskSelection tasks;
+  private final Stores stores;
+  private final Codecs codecs;
+  private final Resolver resolver;
+  private final FieldWriting writing;
+
+  private Secrets(Builder from) {
+    BackendContext context = from.context.build();
+    Backends backends = from.backends.build();
+    codecs = backends.codecs(context);
+    FieldReading fields = new FieldReading(codecs, context.environment());
+    project =
+        Project.load(
+            context.directory(), root -> new SecretFiles(new FileStore(root, codecs), fields));
+    environment = Optional.ofNullable(from.environment).map(project::environment);
+    tasks = from.tasks;
+    Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
+    stores = new Stores(backends, context, aliases);
+    resolver = new Resolver(stores, fields);
+    writing = new FieldWriting(stores, fields);
+  }
+
+  /**
+   * The secrets of {@code environment} in the project at {@code directory}, with the backends found
+   * by the context class loader and the environment of this process.
+   */
+  public static Secrets open(Path directory, String environment) {
+    return builder()
+        .discover(Secrets.class.getClassLoader())
+        .context(BackendContext.builder().environment(System.getenv()).directory(directory))
+        .environment(environment)
+        .open();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The project that the directory belongs to. */
+  public Project project() {
+    return project;
+  }
+
+  /** The environment that was opened, if one was named. */
+  public Optional<Environment> environment() {
+    return environment;
+  }
+
+  /**
+   * The secret bound to {@code name}; the caller closes it.
+   *
+   * @throws SecretNotFoundException if nothing is bound to the name, or what is bound is not there
+   */
+  public Secret get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new SecretNotFoundException(
+                    "nothing is bound to '%s' in environment '%s'"
+                        .formatted(name, required().name()),
+                    "secrets list -e " + required().name() + " shows what is"));
+  }
+
+  /** As {@link #get}, empty if nothing is bound to the name or an optional secret is not there. */
+  public Optional<Secret> find(String name) {
+    return required()
+        .find(name, tasks)
+        .flatMap(binding -> Optional.ofNullable(resolve(Map.of(name, binding)).get(name)));
+  }
+
+  /** The bindings of a kind by name, in their order; no store is asked. */
+  public Map<String, Binding> bindings(BindingKind kind) {
+    return required().bindings(kind, tasks);
+  }
+
+  /**
+   * Every secret of a kind by name, in their order; the caller closes them. Each store is asked as
+   * few times as it can be. Optional secrets that are absent are left out.
+   *
+   * @throws SecretsException if any of them cannot be had; all failures are told together
+   */
+  public Map<String, Secret> all(BindingKind kind) {
+    return resolve(bindings(kind));
+  }
+
+  /** The secret, or the field of one, at {@code reference}; the caller closes it. */
+  public Secret resolve(Reference reference) {
+    return resolver.resolve(reference);
+  }
+
+  /**
+   * Writes {@code value} where {@code reference} points. A field is changed in its document, of
+   * which every other byte stays; an encrypted file or inline value stays encrypted. The caller
+   * keeps and closes the value.
+   *
+   * @throws WriteConflictException if {@code condition} does not hold, or the document was changed
+   *     meanwhile
+   */
+  public SecretVersion put(Reference reference, SecretValue value, WriteCondition condition) {
+    return writing.put(reference, value, condition);
+  }
+
+  /**
+   * Names of the secrets in a store whose path begins with {@code prefix}; the caller closes it.
+   */
+  public Stream<SecretInfo> list(String store, String prefix) {
+    return stores.get(store).list(prefix);
+  }
+
+  /** Closes the stores and wipes the keys. */
+  @Override
+  public void close() {
+    stores.close();
+    codecs.close();
+  }
+
+  private Map<String, Secret> resolve(Map<String, Binding> bindings) {
+    Map<String, Reference> references = new LinkedHashMap<>();
+    bindings.forEach((name, binding) -> references.put(name, binding.reference()));
+    Map<String, Secret> found =
+        resolver.resolveAll(
+            references,
+            (name, missing, failures) ->
+                onAbsent(Objects.requireNonNull(bindings.get(name)), missing, failures));
+    return BoundValues.of(bindings, found);
+  }
+
+  private static void onAbsent(
+      Binding binding, SecretNotFoundException missing, List<SecretsException> failures) {
+    if (binding.required() && binding.fallback().isEmpty()) {
+      failures.add(missing.in("'" + binding.name() + "'"));
+    }
+  }
+
+  private Environment required() {
+    return environment.orElseThrow(
+        () -> new InvalidInputException("no environment is chosen", "name one with -e"));
+  }
+
+  /** Opens {@link Secrets}; not thread-safe. */
+  public static final class Builder {
+
+    private final Backends.Builder backends = Backends.builder();
+    private BackendContext.Builder context = BackendContext.builder();
+    private @Nullable String environment;
+    private TaskSelection tasks = TaskSelection.defaults();
+
+    private Builder() {}
+
+    /** See {@link Backends.Builder#register(SecretStoreProvider)}. */
+    public Builder register(SecretStoreProvider provider) {
+      backends.register(provider);
+      return this;
+    }
+
+    /** See {@link Backends.Builder#register(SecretCodecProvider)}. */
+    public Builder register(SecretCodecProvider provider) {
+      backends.register(provider);
+      return this;
+    }
+
+    /** See {@link Backends.Builder#discover}. */
+    public Builder discover(ClassLoader loader) {
+      backends.discover(loader);
+      return this;
+    }
+
+    /** What the backends may ask of the outside, the project's directory included. */
+    public Builder context(BackendContext.Builder outside) {
+      context = outside;
+      return this;
+    }
+
+    /** The environment whose names are meant; without one only references can be used. */
+    public Builder environment(String name) {
+      environment = name;
+      return this;
+    }
+
+    /** Whose secrets are meant, if tasks have different ones. */
+    public Builder tasks(TaskSelection selection) {
+      tasks = selection;
+      return this;
+    }
+
+    /**
+     * Opens it; files and stores are read when they are first needed.
+     *
+     * @throws SecretNotFoundException if there is no such environment
+     */
+    public Secrets open() {
+      return new Secrets(this);
+    }
+  }
+}

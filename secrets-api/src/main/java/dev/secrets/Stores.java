@@ -1,0 +1,41 @@
+package dev.secrets;
+
+import dev.secrets.project.StoreAlias;
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.SecretStore;
+import dev.secrets.spi.StoreConfig;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The stores of one session by the names that references use, opened when first needed. */
+final class Stores implements AutoCloseable {
+
+  private final Backends backends;
+  private final BackendContext context;
+  private final Map<String, StoreAlias> aliases;
+  private final Map<String, SecretStore> open = new ConcurrentHashMap<>();
+
+  Stores(Backends backends, BackendContext context, Map<String, StoreAlias> aliases) {
+    this.backends = backends;
+    this.context = context;
+    this.aliases = aliases;
+  }
+
+  /** The store that {@code name}, an alias or else a scheme, stands for; closed with this. */
+  SecretStore get(String name) {
+    return open.computeIfAbsent(name, this::open);
+  }
+
+  private SecretStore open(String name) {
+    StoreAlias alias = aliases.get(name);
+    return alias == null
+        ? backends.open(name, StoreConfig.of(name), context)
+        : backends.open(alias.provider(), new StoreConfig(name, alias.options()), context);
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(SecretStore::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.secrets.project;
+
+import dev.secrets.InvalidInputException;
+import dev.secrets.Reference;
+import dev.secrets.SecretPath;
+import dev.secrets.document.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A mapping of the manifest, read strictly: an unknown key is an error with its line. */
+final class ManifestReader {
+
+  private final Node node;
+
+  private ManifestReader(Node node) {
+    this.node = node;
+  }
+
+  static ManifestReader of(Node node) {
+    return new ManifestReader(node);
+  }
+
+  InvalidInputException wrong(String message) {
+    return wrong(node, message);
+  }
+
+  void allow(String... keys) {
+    List<String> known = List.of(keys);
+    entries()
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                throw wrong(
+                    value, "'" + key + "' is no key here: there are " + String.join(", ", known));
+              }
+            });
+  }
+
+  Optional<String> text(String key) {
+    Node value = entries().get(key);
+    return value == null ? Optional.empty() : Optional.of(text(key, value));
+  }
+
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries().forEach((key, value) -> texts.put(key, text(key, value)));
+    return texts;
+  }
+
+  /** The mappings under the keys of the mapping under {@code key}. */
+  Map<String, ManifestReader> children(String key) {
+    Map<String, ManifestReader> children = new LinkedHashMap<>();
+    child(key).entries().forEach((name, value) -> children.put(name, of(value)));
+    return children;
+  }
+
+  /** A binding: a reference alone, or a mapping with {@code ref} and more. */
+  Binding binding(String name, UnaryOperator<String> written) {
+    if (node instanceof Node.Scalar scalar) {
+      return bind(name, text(name, scalar), Map.of(), written);
+    }
+    allow("ref", "kind", "type", "default", "required");
+    Map<String, String> texts = texts();
+    String reference = texts.get("ref");
+    if (reference == null) {
+      throw wrong("binding '" + name + "' needs 'ref'");
+    }
+    return bind(name, reference, texts, written);
+  }
+
+  private Binding bind(
+      String name, String ref, Map<String, String> texts, UnaryOperator<String> written) {
+    return new Binding(
+        name,
+        choice(BindingKind.class, "kind", texts.getOrDefault("kind", "runtime")),
+        reference(ref, written),
+        choice(Binding.Type.class, "type", texts.getOrDefault("type", "text")),
+        Boolean.parseBoolean(texts.getOrDefault("required", "true")),
+        Optional.ofNullable(texts.get("default")),
+        "'" + Project.MANIFEST + "' " + node.position());
+  }
+
+  private Reference reference(String text, UnaryOperator<String> written) {
+    Reference reference;
+    try {
+      reference = Reference.parse(text);
+    } catch (InvalidInputException failure) {
+      throw failure.in(place(node));
+    }
+    boolean relativeFile =
+        reference.store().equals("file") && !reference.path().value().startsWith("/");
+    return relativeFile
+        ? new Reference(
+            reference.store(),
+            SecretPath.of(written.apply(reference.path().value())),
+            reference.options(),
+            reference.pointer())
+        : reference;
+  }
+
+  private <E extends Enum<E>> E choice(Class<E> type, String key, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    List<String> names =
+        List.of(type.getEnumConstants()).stream()
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    throw wrong("'" + key + "' is one of " + String.join(", ", names));
+  }
+
+  private ManifestReader child(String key) {
+    Node value = entries().get(key);
+    return of(value == null ? Settings.EMPTY : value);
+  }
+
+  private Map<String, Node> entries() {
+    if (node instanceof Node.Mapping mapping) {
+      return mapping.entries();
+    }
+    if (node instanceof Node.Scalar scalar && scalar.type() == Node.Type.NULL) {
+      return Map.of();
+    }
+    throw wrong("a mapping is expected");
+  }
+
+  private static String text(String key, Node value) {
+    if (value instanceof Node.Scalar scalar && scalar.type() != Node.Type.NULL) {
+      return scalar.text();
+    }
+    throw wrong(value, "'" + key + "' is not a single value");
+  }
+
+  private static InvalidInputException wrong(Node at, String message) {
+    return new InvalidInputException(message).in(place(at));
+  }
+
+  private static String place(Node at) {
+    return "'" + Project.MANIFEST + "' " + at.position();
+  }
+}
