@@ -1,0 +1,81 @@
+package dev.secrets.vault;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * PBKDF2 with HMAC-SHA-256 and 10,000 iterations (RFC 8018, 5.2), one block at a time.
+ *
+ * <p>Not the JDK's: its key specification takes characters, and a vault password is bytes, of any
+ * encoding and none. The digest states that have absorbed the padded password are cloned instead of
+ * computed in every iteration, which halves the work.
+ */
+final class Pbkdf2 {
+
+  static final int BLOCK = 32;
+
+  private static final int ITERATIONS = 10_000;
+  private static final int HMAC_BLOCK = 64;
+
+  private final MessageDigest inner;
+  private final MessageDigest outer;
+
+  private Pbkdf2(byte[] password) {
+    byte[] key = Arrays.copyOf(shortened(password), HMAC_BLOCK);
+    inner = absorbed(key, (byte) 0x36);
+    outer = absorbed(key, (byte) 0x5c);
+    Arrays.fill(key, (byte) 0);
+  }
+
+  /** Block {@code number}, from 1 on: bytes {@code 32 * (number - 1)} and following. */
+  static byte[] block(byte[] password, byte[] salt, int number) {
+    try {
+      return new Pbkdf2(password).block(salt, number);
+    } catch (CloneNotSupportedException notOfThisJdk) {
+      throw new IllegalStateException("SHA-256 of this JDK cannot be cloned", notOfThisJdk);
+    }
+  }
+
+  private byte[] block(byte[] salt, int number) throws CloneNotSupportedException {
+    byte[] last = hmac(ByteBuffer.allocate(salt.length + 4).put(salt).putInt(number).array());
+    byte[] block = last.clone();
+    for (int iteration = 1; iteration < ITERATIONS; iteration++) {
+      last = hmac(last);
+      for (int index = 0; index < BLOCK; index++) {
+        block[index] ^= last[index];
+      }
+    }
+    return block;
+  }
+
+  private byte[] hmac(byte[] message) throws CloneNotSupportedException {
+    MessageDigest first = (MessageDigest) inner.clone();
+    MessageDigest second = (MessageDigest) outer.clone();
+    return second.digest(first.digest(message));
+  }
+
+  private static MessageDigest absorbed(byte[] key, byte pad) {
+    byte[] padded = key.clone();
+    for (int index = 0; index < padded.length; index++) {
+      padded[index] ^= pad;
+    }
+    MessageDigest digest = sha256();
+    digest.update(padded);
+    Arrays.fill(padded, (byte) 0);
+    return digest;
+  }
+
+  private static byte[] shortened(byte[] password) {
+    return password.length > HMAC_BLOCK ? sha256().digest(password) : password;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}

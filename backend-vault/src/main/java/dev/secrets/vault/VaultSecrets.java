@@ -1,0 +1,117 @@
+package dev.secrets.vault;
+
+import dev.secrets.DecryptionFailedException;
+import dev.secrets.InvalidInputException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The passwords at hand in their order, and which of them opens or writes what. Thread-safe. */
+final class VaultSecrets implements AutoCloseable {
+
+  private final List<VaultSecret> secrets;
+  private final VaultPolicy policy;
+  private final KeyCache cache;
+
+  /** Takes {@code secrets} and {@code cache} over. */
+  VaultSecrets(List<VaultSecret> secrets, VaultPolicy policy, KeyCache cache) {
+    this.secrets = List.copyOf(secrets);
+    this.policy = policy;
+    this.cache = cache;
+  }
+
+  /**
+   * Finds the password that opens an envelope.
+   *
+   * @throws DecryptionFailedException if there is none
+   */
+  OpenedEnvelope open(EnvelopeStart start) throws IOException {
+    List<VaultSecret> candidates = candidates(start.header());
+    for (VaultSecret secret : candidates) {
+      VaultKey key = new VaultKey(cache, secret, start.salt());
+      Optional<OpenedEnvelope> opened =
+          OpenedEnvelope.open(start.envelope(), candidates.size() == 1 ? key.derived() : key);
+      if (opened.isPresent()) {
+        return opened.orElseThrow();
+      }
+    }
+    throw unopened(start.header(), candidates.isEmpty());
+  }
+
+  /** The keys of a new envelope under {@code secret}. */
+  VaultKey key(VaultSecret secret, byte[] salt) {
+    return new VaultKey(cache, secret, salt).derived();
+  }
+
+  /**
+   * The password that new envelopes are written with.
+   *
+   * @throws InvalidInputException if the choice is not clear, or the password is blank
+   */
+  VaultSecret writing() {
+    VaultSecret secret = policy.writingLabel().map(this::labelled).orElseGet(this::single);
+    if (secret.password().use(PasswordBytes::isBlank)) {
+      throw new InvalidInputException(
+          "the vault password for '"
+              + secret.label()
+              + "' is blank, so nothing is encrypted with it");
+    }
+    return secret;
+  }
+
+  /** Those of the envelope's own label first: they fit most likely, and each miss costs time. */
+  private List<VaultSecret> candidates(VaultHeader header) {
+    String label = header.labelOr(policy.identity());
+    Stream<VaultSecret> own = secrets.stream().filter(secret -> secret.label().equals(label));
+    Stream<VaultSecret> others =
+        secrets.stream().filter(secret -> !policy.ownLabelOnly() && !secret.label().equals(label));
+    return Stream.concat(own, others).toList();
+  }
+
+  private DecryptionFailedException unopened(VaultHeader header, boolean untried) {
+    String place = "cannot decrypt (" + header.description() + "): ";
+    String hint =
+        "pass the password with --vault-id "
+            + header.printableLabel(policy.identity())
+            + "@<file|prompt|script>";
+    return untried
+        ? new DecryptionFailedException(
+            place + "no password has its label, and vault_id_match admits no other", hint)
+        : new DecryptionFailedException(place + "wrong key, or the data was altered", hint);
+  }
+
+  private VaultSecret labelled(String label) {
+    return secrets.stream()
+        .filter(secret -> secret.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "no vault password has the label '" + label + "' that is to encrypt",
+                    "labels at hand: " + labels(secrets)));
+  }
+
+  private VaultSecret single() {
+    List<VaultSecret> choice = policy.withoutOverruled(secrets);
+    if (choice.size() != 1) {
+      throw new InvalidInputException(
+          "several vault passwords could encrypt: " + labels(choice),
+          "choose one with --encrypt-vault-id LABEL, or vault_encrypt_identity in ansible.cfg");
+    }
+    return choice.get(0);
+  }
+
+  private static String labels(List<VaultSecret> secrets) {
+    return secrets.stream()
+        .map(secret -> "'" + secret.label() + "'")
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+    secrets.forEach(VaultSecret::close);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.secrets.vault;
+
+import dev.secrets.DecryptionFailedException;
+import dev.secrets.SecretValue;
+import dev.secrets.SecretsException;
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.KeyRequest;
+import dev.secrets.vault.VaultSecret.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the passwords of all identities. A source that fails is passed over with a warning, unless
+ * it is a prompt or none is left.
+ */
+final class VaultSecretsLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VaultSecretsLoader.class);
+
+  private final BackendContext context;
+  private final VaultIdentities identities;
+  private final VaultPolicy policy;
+  private final KeyCache cache = new KeyCache();
+  private final List<VaultSecret> loaded = new ArrayList<>();
+
+  VaultSecretsLoader(BackendContext context) {
+    this.context = context;
+    identities = VaultIdentities.of(context);
+    policy = identities.policy();
+  }
+
+  /**
+   * Reads them; to be called once.
+   *
+   * @throws DecryptionFailedException if there is no password at all
+   */
+  VaultSecrets load(Purpose purpose) {
+    try {
+      takeHanded();
+      readAll(purpose);
+      return soFar();
+    } catch (RuntimeException failure) {
+      soFar().close();
+      throw failure;
+    }
+  }
+
+  private void takeHanded() {
+    for (SecretValue key : context.keys().keys(KeyRequest.passphrase(AnsibleVault.ID))) {
+      loaded.add(new VaultSecret(policy.identity(), Origin.CALL, key));
+    }
+  }
+
+  private void readAll(Purpose purpose) {
+    List<VaultIdentity> declared = identities.declared();
+    if (declared.isEmpty() && loaded.isEmpty()) {
+      declared = List.of(identities.unconfigured());
+    }
+    List<SecretsException> failures = new ArrayList<>();
+    for (VaultIdentity identity : declared) {
+      try {
+        loaded.add(read(identity, purpose));
+      } catch (SecretsException failure) {
+        if (identity.source().isPrompt()) {
+          throw failure;
+        }
+        failures.add(failure);
+        LOG.warn("vault id '{}' is passed over: {}", identity.label(), failure.getMessage());
+      }
+    }
+    if (loaded.isEmpty()) {
+      throw failures.get(failures.size() - 1);
+    }
+  }
+
+  private VaultSecret read(VaultIdentity identity, Purpose purpose) {
+    LOG.debug("vault id '{}': password from {}", identity.label(), identity.source().name());
+    SecretValue password = identity.source().read(purpose, soFar());
+    return new VaultSecret(identity.label(), identity.origin(), password);
+  }
+
+  private VaultSecrets soFar() {
+    return new VaultSecrets(loaded, policy, cache);
+  }
+}
