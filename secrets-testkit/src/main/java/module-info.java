@@ -8,4 +8,5 @@ module dev.secrets.testkit {
   requires jdk.httpserver;
 
   exports dev.secrets.testkit;
+  exports dev.secrets.testkit.aws;
 }
