@@ -2,7 +2,9 @@ package dev.secrets.spi;
 
 import dev.secrets.DecryptionFailedException;
 import dev.secrets.SecretValue;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Where backends get keys from, without knowing who keeps them. Thread-safe. */
 @FunctionalInterface
@@ -26,6 +28,18 @@ public interface KeySource {
     }
     keys.subList(1, keys.size()).forEach(SecretValue::close);
     return keys.get(0);
+  }
+
+  /**
+   * The keys that the process environment names. For the id {@code git-crypt}: {@code
+   * SECRETS_GIT_CRYPT_KEY_FILE}, paths separated as in {@code PATH} and relative to {@code
+   * directory}, then {@code SECRETS_GIT_CRYPT_KEY}, a passphrase as it stands and a file's bytes in
+   * base64. A passphrase read from a file loses the line end at its end.
+   *
+   * <p>{@link #keys} throws {@link dev.secrets.StorageException} for a file that cannot be read.
+   */
+  static KeySource fromEnvironment(Map<String, String> environment, Path directory) {
+    return new EnvironmentKeys(environment, directory);
   }
 
   /** A source without any key. */
