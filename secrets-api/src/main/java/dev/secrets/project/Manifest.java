@@ -68,7 +68,7 @@ final class Manifest {
 
   /** Whether the layout's files bind names too; what the manifest binds wins then. */
   boolean usesLayout() {
-    return top.text("layout").map(Boolean::parseBoolean).orElse(false);
+    return top.flag("layout", top.text("layout").orElse("false"));
   }
 
   Environment environment(
@@ -76,7 +76,9 @@ final class Manifest {
     Map<String, StoreAlias> stores = new LinkedHashMap<>();
     Map<String, Binding> bindings = new LinkedHashMap<>();
     for (ManifestReader section : sections(name)) {
-      section.children("stores").forEach((alias, node) -> stores.put(alias, storeAlias(node)));
+      section
+          .children("stores")
+          .forEach((alias, node) -> stores.put(alias, storeAlias(node, written)));
       section
           .children("bindings")
           .forEach((bound, node) -> bindings.put(bound, node.binding(bound, written)));
@@ -106,11 +108,15 @@ final class Manifest {
     return sections;
   }
 
-  private static StoreAlias storeAlias(ManifestReader node) {
+  /** The directory of a file store is relative to the manifest, as paths in references are. */
+  private static StoreAlias storeAlias(ManifestReader node, UnaryOperator<String> written) {
     Map<String, String> options = new LinkedHashMap<>(node.texts());
     String provider = options.remove("provider");
     if (provider == null) {
       throw node.wrong("a store needs 'provider'");
+    }
+    if (provider.equals("file")) {
+      options.computeIfPresent("directory", (name, path) -> written.apply(path));
     }
     return new StoreAlias(provider, options);
   }

@@ -79,7 +79,7 @@ final class ManifestReader {
         choice(BindingKind.class, "kind", texts.getOrDefault("kind", "runtime")),
         reference(ref, written),
         choice(Binding.Type.class, "type", texts.getOrDefault("type", "text")),
-        Boolean.parseBoolean(texts.getOrDefault("required", "true")),
+        flag("required", texts.getOrDefault("required", "true")),
         Optional.ofNullable(texts.get("default")),
         "'" + Project.MANIFEST + "' " + node.position());
   }
@@ -100,6 +100,14 @@ final class ManifestReader {
             reference.options(),
             reference.pointer())
         : reference;
+  }
+
+  /** A yes or no, as the text that YAML's booleans have. */
+  boolean flag(String key, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrong("'" + key + "' is true or false");
+    }
+    return text.equals("true");
   }
 
   private <E extends Enum<E>> E choice(Class<E> type, String key, String text) {
