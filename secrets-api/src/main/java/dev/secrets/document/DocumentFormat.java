@@ -43,11 +43,20 @@ public enum DocumentFormat {
 
   Document read(byte[] content, Map<String, String> environment) {
     return switch (this) {
-      case DOTENV -> DotenvDocument.parse(content, environment);
-      case YAML -> YamlDocument.parse(content);
-      case JSON -> JsonDocument.parse(content);
-      case PROPERTIES -> PropertiesDocument.parse(content);
+      case DOTENV -> text(new DotenvSyntax(environment), Source.utf8(content));
+      case YAML -> yaml(Source.utf8(content));
+      case JSON -> text(new JsonSyntax(), Source.utf8(content));
+      case PROPERTIES -> text(new PropertiesSyntax(), Source.utf8OrLatin1(content));
       case OPAQUE -> OpaqueDocument.of(content);
     };
+  }
+
+  private Document yaml(Source source) {
+    boolean json = Fields.looksLikeJson(source.text()) && JsonParsing.isPythonJson(source.text());
+    return text(json ? new AnsibleJsonSyntax() : new YamlSyntax(), source);
+  }
+
+  private Document text(Syntax syntax, Source source) {
+    return TextDocument.parse(this, syntax, source);
   }
 }

@@ -111,7 +111,7 @@ public sealed interface Node {
 
     @Override
     public String toString() {
-      return "Mapping[" + entries.keySet() + "]";
+      return "Mapping[" + entries.size() + "]";
     }
   }
 
