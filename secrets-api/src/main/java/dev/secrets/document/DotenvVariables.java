@@ -30,10 +30,14 @@ final class DotenvVariables {
 
   /**
    * The raw text that is filled in to {@code text}: a variable of no name does not exist, so its
-   * default always stands.
+   * default always stands. A backslash at the end is written so too, since it would escape the
+   * closing quote.
    */
   static String literal(String text) {
-    return text.replace("${", "${:-$}{");
+    String filledIn = text.replace("${", "${:-$}{");
+    return filledIn.endsWith("\\")
+        ? filledIn.substring(0, filledIn.length() - 1) + "${:-\\}"
+        : filledIn;
   }
 
   private static Scalar resolve(
