@@ -35,8 +35,8 @@ final class EnvelopeReader {
     header = VaultHeader.parse(lines.header());
     salt = field("salt", LONGEST_SALT);
     authenticator = field("authenticator", AUTHENTICATOR);
-    if (salt.length == 0 || authenticator.length != AUTHENTICATOR) {
-      throw Malformed.because("its salt or its authenticator has a wrong length");
+    if (authenticator.length != AUTHENTICATOR) {
+      throw Malformed.because("its authenticator is too short");
     }
   }
 
