@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
@@ -39,7 +38,8 @@ final class BlobCipher {
     header.writeTo(blob);
     try (InputStream in = plaintext.open()) {
       // Not closed: closing would close the caller's stream, and counter mode holds nothing back.
-      OutputStream encrypting = new CipherOutputStream(blob, cipher(Cipher.ENCRYPT_MODE, header));
+      OutputStream encrypting =
+          new CipherOutputStream(blob, key.cipher(Cipher.ENCRYPT_MODE, header.counter()));
       requireUnchanged(header, authenticate(in, encrypting));
     }
     blob.flush();
@@ -64,7 +64,7 @@ final class BlobCipher {
 
   /** Copies {@code plaintext} and returns the header that belongs to it. */
   private BlobHeader authenticate(InputStream plaintext, OutputStream copy) throws IOException {
-    Mac mac = mac();
+    Mac mac = key.mac();
     byte[] slice = new byte[SLICE];
     try {
       long total = 0;
@@ -83,23 +83,7 @@ final class BlobCipher {
 
   private InputStream decrypting(InputStream ciphertext, BlobHeader header) {
     return new CipherInputStream(
-        new BufferedInputStream(ciphertext), cipher(Cipher.DECRYPT_MODE, header));
-  }
-
-  private Cipher cipher(int mode, BlobHeader header) {
-    try {
-      return key.cipher(mode, header.counter());
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("this Java has no AES in counter mode", impossible);
-    }
-  }
-
-  private Mac mac() {
-    try {
-      return key.mac();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("this Java has no HMAC-SHA1", impossible);
-    }
+        new BufferedInputStream(ciphertext), key.cipher(Cipher.DECRYPT_MODE, header.counter()));
   }
 
   private static void requireRoom(long total) {

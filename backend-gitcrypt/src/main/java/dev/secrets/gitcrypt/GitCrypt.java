@@ -10,7 +10,7 @@ import dev.secrets.spi.SpiLevel;
  * neither git nor git-crypt, and reads a locked clone as well as an unlocked one.
  *
  * <p>It is not for deciding which file is to be encrypted: that is what {@code .gitattributes} say,
- * and git that acts on it.
+ * and git that acts on it through {@link GitFilter}.
  *
  * <p>A blob does not name its key, so decoding tries every key at hand. They come, in this order,
  * from

@@ -38,16 +38,24 @@ final class KeyEntry {
     return new KeyEntry(0, aesKey, hmacKey);
   }
 
-  Cipher cipher(int mode, byte[] counter) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-    cipher.init(mode, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(counter));
-    return cipher;
+  Cipher cipher(int mode, byte[] counter) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(mode, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(counter));
+      return cipher;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("this Java has no AES in counter mode", impossible);
+    }
   }
 
-  Mac mac() throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA1");
-    mac.init(new SecretKeySpec(hmacKey, "HmacSHA1"));
-    return mac;
+  Mac mac() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA1");
+      mac.init(new SecretKeySpec(hmacKey, "HmacSHA1"));
+      return mac;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("this Java has no HMAC-SHA1", impossible);
+    }
   }
 
   void wipe() {
