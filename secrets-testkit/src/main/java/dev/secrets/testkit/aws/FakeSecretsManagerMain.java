@@ -14,6 +14,7 @@ import java.util.Optional;
 final class FakeSecretsManagerMain {
 
   private static final String USAGE = "usage: java -jar fake-aws.jar [--seed FILE] [--port NUMBER]";
+  private static final int MAX_PORT = 65_535;
   private static final int USAGE_ERROR = 2;
   private static final int BAD_SEED = 6;
   private static final int INPUT_OUTPUT = 9;
@@ -34,9 +35,17 @@ final class FakeSecretsManagerMain {
     private Options with(String option, String value) {
       return switch (option) {
         case "--seed" -> new Options(Optional.of(Path.of(value)), port);
-        case "--port" -> new Options(seed, Integer.parseInt(value));
+        case "--port" -> new Options(seed, port(value));
         default -> throw new IllegalArgumentException(USAGE);
       };
+    }
+
+    private static int port(String text) {
+      int number = Integer.parseInt(text);
+      if (number < 0 || number > MAX_PORT) {
+        throw new IllegalArgumentException(USAGE);
+      }
+      return number;
     }
   }
 
