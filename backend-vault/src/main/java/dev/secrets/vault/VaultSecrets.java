@@ -22,6 +22,11 @@ final class VaultSecrets implements AutoCloseable {
     this.cache = cache;
   }
 
+  /** All of them, in the order they were declared. */
+  List<VaultSecret> all() {
+    return secrets;
+  }
+
   /**
    * Finds the password that opens an envelope.
    *
@@ -71,15 +76,17 @@ final class VaultSecrets implements AutoCloseable {
   }
 
   private DecryptionFailedException unopened(VaultHeader header, boolean untried) {
-    String place = "cannot decrypt (" + header.description() + "): ";
-    String hint =
+    String reason =
+        !untried
+            ? "wrong key, or the data was altered"
+            : policy.ownLabelOnly()
+                ? "no password has its label, and vault_id_match admits no other"
+                : "no password was read before it";
+    return new DecryptionFailedException(
+        "cannot decrypt (" + header.description() + "): " + reason,
         "pass the password with --vault-id "
             + header.printableLabel(policy.identity())
-            + "@<file|prompt|script>";
-    return untried
-        ? new DecryptionFailedException(
-            place + "no password has its label, and vault_id_match admits no other", hint)
-        : new DecryptionFailedException(place + "wrong key, or the data was altered", hint);
+            + "@<file|prompt|script>");
   }
 
   private VaultSecret labelled(String label) {

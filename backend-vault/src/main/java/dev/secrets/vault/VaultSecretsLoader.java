@@ -66,13 +66,13 @@ final class VaultSecretsLoader {
         if (identity.source().isPrompt()) {
           throw failure;
         }
-        failures.add(failure);
-        LOG.warn("vault id '{}' is passed over: {}", identity.label(), failure.getMessage());
+        failures.add(failure.in("vault id '" + identity.label() + "'"));
       }
     }
     if (loaded.isEmpty()) {
       throw failures.get(failures.size() - 1);
     }
+    failures.forEach(failure -> LOG.warn("passed over: {}", failure.getMessage()));
   }
 
   private VaultSecret read(VaultIdentity identity, Purpose purpose) {
