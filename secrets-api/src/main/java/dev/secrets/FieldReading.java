@@ -25,15 +25,8 @@ final class FieldReading {
   /**
    * The document that {@code secret} is; its format goes by name, and by content for a plain name.
    */
-  Document document(Secret secret, String place) {
-    return secret.use(
-        bytes -> {
-          try {
-            return Document.parse(format(secret.name(), bytes), bytes, environment);
-          } catch (SecretsException failure) {
-            throw failure.in(place);
-          }
-        });
+  Document document(Secret secret) {
+    return secret.use(bytes -> Document.parse(format(secret.name(), bytes), bytes, environment));
   }
 
   /** The bytes of a field: a single value's text, the JSON of anything larger. */

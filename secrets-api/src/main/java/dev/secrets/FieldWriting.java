@@ -43,7 +43,7 @@ final class FieldWriting {
             .find(reference.path(), VersionSelector.current())
             .orElseThrow(() -> Resolver.absent(reference));
     try (whole) {
-      Document document = fields.document(whole, "'" + reference + "'");
+      Document document = fields.document(whole);
       Optional<Node> before = document.find(reference.pointer());
       check(reference, before, condition, whole.version());
       Document after = edit(document, reference.pointer(), before, value);

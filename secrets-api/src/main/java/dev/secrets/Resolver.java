@@ -1,6 +1,7 @@
 package dev.secrets;
 
 import dev.secrets.document.Document;
+import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node;
 import dev.secrets.spi.SecretStore;
 import java.util.ArrayList;
@@ -8,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** From references to values: asks each store once for all it keeps of them. */
 final class Resolver {
+
+  /** Values that lead to values that lead back are stopped here. */
+  private static final int DEPTH_AT_MOST = 8;
 
   private final Stores stores;
   private final FieldReading fields;
@@ -24,12 +27,16 @@ final class Resolver {
 
   /** The value at {@code reference}; the caller closes it. */
   Secret resolve(Reference reference) {
+    return resolve(reference, 0);
+  }
+
+  private Secret resolve(Reference reference, int depth) {
     Secret whole =
         stores
             .get(reference.store())
             .find(reference.path(), reference.version())
             .orElseThrow(() -> absent(reference));
-    return part(whole, reference);
+    return part(whole, reference, depth);
   }
 
   /**
@@ -47,7 +54,7 @@ final class Resolver {
           Reference address = reference.withPointer(Pointer.root());
           try {
             if (wholes.containsKey(address)) {
-              resolved.put(name, part(copy(wholes.get(address)), reference));
+              resolved.put(name, part(copy(wholes.get(address)), reference, 0));
             } else if (failures.isEmpty()) {
               throw absent(reference);
             }
@@ -111,24 +118,40 @@ final class Resolver {
   }
 
   /** What the pointer of {@code reference} leads to in {@code whole}, which is closed. */
-  private Secret part(Secret whole, Reference reference) {
+  private Secret part(Secret whole, Reference reference, int depth) {
     if (reference.pointer().isRoot()) {
       return whole;
     }
-    String place = "'" + reference + "'";
     try (whole) {
-      Document document = fields.document(whole, place);
-      Optional<Node> field = document.find(reference.pointer());
-      SecretValue value =
-          fields.value(
-              field.orElseThrow(
-                  () ->
-                      new SecretNotFoundException(
-                          place + ": no such field", "secrets list shows what there is")));
+      Document document = fields.document(whole);
+      Node field =
+          document
+              .find(reference.pointer())
+              .orElseThrow(() -> new SecretNotFoundException("no such field"));
+      SecretValue value = filled(document, fields.value(field), depth);
       return Secret.of(reference.toString(), value, whole.version());
     } catch (SecretsException failure) {
-      throw String.valueOf(failure.getMessage()).startsWith(place) ? failure : failure.in(place);
+      throw failure.in("'" + reference + "'");
     }
+  }
+
+  /**
+   * Dotenv and property values may hold references; those of other formats are data as they stand.
+   */
+  private SecretValue filled(Document document, SecretValue value, int depth) {
+    boolean text =
+        document.format() == DocumentFormat.DOTENV
+            || document.format() == DocumentFormat.PROPERTIES;
+    String raw = text ? value.revealAsString() : ""; // came out of a document of strings
+    if (!Interpolation.isNeeded(raw)) {
+      return value;
+    }
+    if (depth == DEPTH_AT_MOST) {
+      throw new InvalidInputException("references lead round in a circle");
+    }
+    value.close();
+    return SecretValue.ofText(
+        new Interpolation(reference -> resolve(reference, depth + 1)).fill(raw));
   }
 
   static SecretNotFoundException absent(Reference reference) {

@@ -36,7 +36,9 @@ final class SecretFiles implements ProjectFiles {
         .map(
             secret -> {
               try (secret) {
-                return fields.document(secret, "'" + path + "'");
+                return fields.document(secret);
+              } catch (SecretsException failure) {
+                throw failure.in("'" + path + "'");
               }
             });
   }
