@@ -35,6 +35,10 @@ final class PeerTest {
         .with("LC_ALL", "C.UTF-8");
   }
 
+  private Scene scene() {
+    return new Scene(directory).file("pass", "secret\n");
+  }
+
   private static List<byte[]> plaintexts() {
     Random random = new Random(7);
     Stream<byte[]> ofAllSizes =
@@ -49,42 +53,53 @@ final class PeerTest {
     return Stream.concat(ofAllSizes, texts).toList();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"default", "prod", "two words"})
-  void the_tool_reads_what_we_write(String label) throws IOException {
+  @Test
+  void the_tool_reads_what_we_write_in_either_version() throws IOException {
     PeerCommand tool = tool();
-    Scene scene = new Scene(directory).file("pass", "secret\n").option("vault-id", label + "@pass");
+    List<Scene> writers =
+        Stream.of("default", "prod", "two words")
+            .map(label -> scene().option("vault-id", label + "@pass"))
+            .toList();
+    List<byte[]> plaintexts = plaintexts();
     List<String> names = new ArrayList<>();
-    for (byte[] plaintext : plaintexts()) {
-      names.add("file" + names.size());
-      scene.file(names.get(names.size() - 1), Vaults.encode(scene.context(), plaintext));
+    for (int number = 0; number < plaintexts.size(); number++) {
+      Scene writer = writers.get(number % writers.size());
+      names.add("file" + number);
+      writer.file("file" + number, Vaults.encode(writer.context(), plaintexts.get(number)));
     }
 
-    tool.prefixed("decrypt", "--vault-id", label + "@pass")
+    tool.prefixed("decrypt", "--vault-password-file", "pass")
         .run(names.toArray(String[]::new))
         .expectSuccess();
 
-    assertThat(contents(names)).usingRecursiveComparison().isEqualTo(plaintexts());
+    assertThat(contents(names)).usingRecursiveComparison().isEqualTo(plaintexts);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "prod", "two words"})
-  void we_read_what_the_tool_writes(String label) throws IOException {
-    PeerCommand tool = tool();
-    Scene scene = new Scene(directory).file("pass", "secret\n").option("vault-id", label + "@pass");
+  @ValueSource(strings = {"default", "two words"})
+  void we_read_what_the_tool_writes_in_either_version(String label) throws IOException {
+    Scene scene = scene().option("vault-id", label + "@pass");
+    // Half of the sizes for each version: the tool takes its time to overwrite the old files.
+    int half = label.equals("default") ? 0 : 1;
+    List<byte[]> plaintexts =
+        IntStream.range(0, plaintexts().size())
+            .filter(number -> number % 2 == half)
+            .mapToObj(plaintexts()::get)
+            .toList();
     List<String> names = new ArrayList<>();
-    for (byte[] plaintext : plaintexts()) {
+    for (byte[] plaintext : plaintexts) {
       names.add("file" + names.size());
       scene.file(names.get(names.size() - 1), plaintext);
     }
 
-    tool.prefixed("encrypt", "--vault-id", label + "@pass")
+    tool()
+        .prefixed("encrypt", "--vault-id", label + "@pass")
         .run(names.toArray(String[]::new))
         .expectSuccess();
 
     List<byte[]> opened =
         contents(names).stream().map(envelope -> Vaults.decode(scene.context(), envelope)).toList();
-    assertThat(opened).usingRecursiveComparison().isEqualTo(plaintexts());
+    assertThat(opened).usingRecursiveComparison().isEqualTo(plaintexts);
   }
 
   @ParameterizedTest
