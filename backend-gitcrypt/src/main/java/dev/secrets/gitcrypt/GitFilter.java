@@ -42,6 +42,7 @@ public final class GitFilter implements AutoCloseable {
   private final ContentFilter filter;
   private final int memory;
 
+  /** A filter that looks for its keys when it first needs one. */
   public GitFilter(BackendContext context, Listener listener) {
     this(context, listener, MEMORY);
   }
