@@ -1,0 +1,98 @@
+package dev.secrets.aws;
+
+import dev.secrets.DeleteMode;
+import dev.secrets.Secret;
+import dev.secrets.SecretInfo;
+import dev.secrets.SecretPath;
+import dev.secrets.SecretValue;
+import dev.secrets.SecretVersion;
+import dev.secrets.VersionSelector;
+import dev.secrets.WriteCondition;
+import dev.secrets.spi.Capability;
+import dev.secrets.spi.SecretStore;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The secrets of one account as a store: hands each request to whoever knows how. */
+final class AwsStore implements SecretStore {
+
+  private final Clients clients;
+  private final Reader reader;
+  private final Catalog catalog;
+  private final Writer writer;
+  private final Deleter deleter;
+  private volatile boolean closed;
+
+  AwsStore(Clients clients, SecureRandom random) {
+    this.clients = clients;
+    Calls calls = new Calls(clients);
+    reader = new Reader(calls);
+    catalog = new Catalog(calls);
+    writer = new Writer(calls, random);
+    deleter = new Deleter(calls);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Optional<Secret> find(SecretPath path, VersionSelector version) {
+    return answer(() -> reader.find(SecretId.of(path), version));
+  }
+
+  @Override
+  public Map<SecretPath, Secret> findAll(Collection<SecretPath> paths) {
+    return answer(() -> new BatchReader(reader).findAll(paths));
+  }
+
+  @Override
+  public Stream<SecretInfo> list(String prefix) {
+    return answer(() -> catalog.list(prefix)).stream();
+  }
+
+  @Override
+  public SecretVersion put(SecretPath path, SecretValue value, WriteCondition condition) {
+    return answer(() -> writer.put(SecretId.of(path), value, condition));
+  }
+
+  @Override
+  public boolean delete(SecretPath path, DeleteMode mode) {
+    return answer(() -> deleter.delete(SecretId.of(path), mode));
+  }
+
+  @Override
+  public List<SecretVersion> versions(SecretPath path) {
+    return answer(() -> catalog.versions(SecretId.of(path)));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    clients.close();
+  }
+
+  private <T> T answer(Supplier<T> request) {
+    if (closed) {
+      throw new IllegalStateException("the store of AWS Secrets Manager is closed");
+    }
+    try {
+      return request.get();
+    } catch (Refusal refusal) {
+      throw refusal.translated();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AwsStore";
+  }
+}

@@ -1,0 +1,180 @@
+package dev.secrets.aws;
+
+import dev.secrets.InvalidInputException;
+import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.OptionSpec;
+import dev.secrets.spi.StoreConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+
+/**
+ * What a client is built from. The SDK would read the environment of the process by itself, so
+ * whatever the context's environment says is handed over, and only the rest is left to the SDK.
+ */
+final class ClientSettings {
+
+  static final List<OptionSpec> OPTIONS =
+      List.of(
+          OptionSpec.optional("region", "the region of secrets that are named without an ARN"),
+          OptionSpec.optional("profile", "the profile of the AWS configuration to use"),
+          OptionSpec.optional("endpoint", "the URL of the service, where it is not that of AWS"),
+          OptionSpec.optional("plain-http", "'allow' an endpoint of another host without TLS"),
+          OptionSpec.optional("timeout", "seconds that a call may take with all its attempts"));
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int ATTEMPTS = 3;
+
+  private final Optional<String> regionOption;
+  private final Optional<String> profile;
+  private final Optional<URI> endpoint;
+  private final Duration timeout;
+  private final Map<String, String> environment;
+
+  private ClientSettings(StoreConfig config, Map<String, String> environment) {
+    this.environment = environment;
+    regionOption = config.find("region");
+    profile = config.find("profile");
+    endpoint = endpoint(config);
+    timeout = config.find("timeout").map(ClientSettings::seconds).orElse(TIMEOUT);
+  }
+
+  static ClientSettings of(StoreConfig config, BackendContext context) {
+    return new ClientSettings(config, context.environment());
+  }
+
+  /** The region of names that bring none; asks the SDK only when nothing nearer tells. */
+  String region() {
+    return Stream.of(regionOption, variable("AWS_REGION"), variable("AWS_DEFAULT_REGION"))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(this::configuredRegion);
+  }
+
+  SecretsManagerClient client(String region) {
+    SecretsManagerClientBuilder builder =
+        SecretsManagerClient.builder()
+            .region(Region.of(region))
+            .credentialsProvider(credentials())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(
+                calls ->
+                    calls
+                        .retryStrategy(RetryMode.STANDARD)
+                        .apiCallTimeout(timeout)
+                        .apiCallAttemptTimeout(timeout.dividedBy(ATTEMPTS)));
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  private AwsCredentialsProvider credentials() {
+    if (profile.isPresent()) {
+      return ProfileCredentialsProvider.create(profile.get());
+    }
+    Optional<String> id = variable("AWS_ACCESS_KEY_ID");
+    Optional<String> key = variable("AWS_SECRET_ACCESS_KEY");
+    if (id.isPresent() && key.isPresent()) {
+      return StaticCredentialsProvider.create(
+          variable("AWS_SESSION_TOKEN")
+              .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                  token -> AwsSessionCredentials.create(id.get(), key.get(), token))
+              .orElseGet(() -> AwsBasicCredentials.create(id.get(), key.get())));
+    }
+    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+    variable("AWS_PROFILE").ifPresent(chain::profileName);
+    return chain.build();
+  }
+
+  private String configuredRegion() {
+    try {
+      DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
+      profile.or(() -> variable("AWS_PROFILE")).ifPresent(name -> chain.profileName(name));
+      return chain.build().getRegion().id();
+    } catch (SdkClientException nowhere) {
+      throw new InvalidInputException(
+          "no region is set for AWS Secrets Manager",
+          "set AWS_REGION or the option 'region', or name the secret by its ARN");
+    }
+  }
+
+  private Optional<URI> endpoint(StoreConfig config) {
+    Optional<URI> found =
+        config.find("endpoint").or(this::endpointVariable).map(ClientSettings::url);
+    boolean plainAllowed = config.find("plain-http").filter("allow"::equals).isPresent();
+    if (found.isPresent() && !plainAllowed && !isPrivate(found.get())) {
+      throw new InvalidInputException(
+          "the endpoint '" + found.get() + "' would send secrets without TLS",
+          "use https, or set the option 'plain-http' to 'allow'");
+    }
+    return found;
+  }
+
+  private Optional<String> endpointVariable() {
+    return variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+            .filter("true"::equalsIgnoreCase)
+            .isPresent()
+        ? Optional.empty()
+        : variable("AWS_ENDPOINT_URL_SECRETS_MANAGER").or(() -> variable("AWS_ENDPOINT_URL"));
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static URI url(String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {
+        return url;
+      }
+    } catch (URISyntaxException malformed) {
+      throw notUrl(text);
+    }
+    throw notUrl(text);
+  }
+
+  private static InvalidInputException notUrl(String text) {
+    return new InvalidInputException("the endpoint '" + text + "' is no http or https URL");
+  }
+
+  private static boolean isPrivate(URI url) {
+    String host = url.getHost();
+    return url.getScheme().equals("https")
+        || host.equals("localhost")
+        || host.equals("[::1]")
+        || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
+  private static Duration seconds(String text) {
+    try {
+      int seconds = Integer.parseInt(text);
+      if (seconds > 0) {
+        return Duration.ofSeconds(seconds);
+      }
+    } catch (NumberFormatException notNumber) {
+      throw badTimeout();
+    }
+    throw badTimeout();
+  }
+
+  private static InvalidInputException badTimeout() {
+    return new InvalidInputException("the option 'timeout' is not a number of seconds");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.secrets.aws;
+
+import dev.secrets.Secret;
+import dev.secrets.VersionSelector;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+
+/** Reads values, one secret or one batch per call. */
+final class Reader {
+
+  private static final int MIN_VERSION_ID = 32;
+  private static final int MAX_VERSION_ID = 64;
+
+  private final Calls calls;
+
+  Reader(Calls calls) {
+    this.calls = calls;
+  }
+
+  Optional<Secret> find(SecretId id, VersionSelector version) {
+    if (!couldExist(version)) {
+      return Optional.empty();
+    }
+    try {
+      GetSecretValueRequest request = request(id, version);
+      GetSecretValueResponse answer =
+          calls.call("GetSecretValue", id, client -> client.getSecretValue(request));
+      return Optional.of(Answers.secret(id, answer));
+    } catch (Refusal refusal) {
+      if (refusal.isAbsence()) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  /** The answer to a batch, which may hold an error for each secret. */
+  BatchGetSecretValueResponse batch(Optional<String> region, Collection<SecretId> ids) {
+    List<String> names = ids.stream().map(SecretId::text).toList();
+    return calls.call(
+        "BatchGetSecretValue",
+        String.join("', '", names),
+        region,
+        client -> client.batchGetSecretValue(batch -> batch.secretIdList(names)));
+  }
+
+  String region(Optional<String> region) {
+    return calls.region(region);
+  }
+
+  /** AWS refuses to look for ids of another length than its own. */
+  private static boolean couldExist(VersionSelector version) {
+    return !(version instanceof VersionSelector.Id chosen)
+        || (chosen.id().length() >= MIN_VERSION_ID && chosen.id().length() <= MAX_VERSION_ID);
+  }
+
+  private static GetSecretValueRequest request(SecretId id, VersionSelector version) {
+    GetSecretValueRequest.Builder request = GetSecretValueRequest.builder().secretId(id.text());
+    if (version instanceof VersionSelector.Stage stage) {
+      request.versionStage(stage.label());
+    } else if (version instanceof VersionSelector.Id chosen) {
+      request.versionId(chosen.id());
+    }
+    return request.build();
+  }
+}
