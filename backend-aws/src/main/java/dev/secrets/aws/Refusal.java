@@ -8,6 +8,7 @@ import dev.secrets.SecretsException;
 import dev.secrets.WriteConflictException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.secretsmanager.model.APIErrorType;
@@ -20,6 +21,10 @@ final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private static final int SERVER_ERROR = 500;
+  private static final int CLIENT_ERROR = 400;
+
+  /** Codes are passed on; whatever else stands in their place is not. */
+  private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,64}");
 
   private final String code;
   private final String words;
@@ -30,7 +35,7 @@ final class Refusal extends RuntimeException {
 
   private Refusal(
       String code, String words, int status, String operation, String subject, String region) {
-    this.code = code;
+    this.code = CODE.matcher(code).matches() ? code : "";
     this.words = words.toLowerCase(Locale.ROOT);
     this.status = status;
     this.operation = operation;
@@ -53,7 +58,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(
         Optional.ofNullable(error.errorCode()).orElse(""),
         Optional.ofNullable(error.message()).orElse(""),
-        400,
+        CLIENT_ERROR,
         "GetSecretValue",
         subject,
         region);

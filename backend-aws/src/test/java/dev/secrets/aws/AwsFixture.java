@@ -11,6 +11,7 @@ import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.StoreConfig;
 import dev.secrets.testkit.aws.Call;
 import dev.secrets.testkit.aws.FakeSecretsManager;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ abstract class AwsFixture {
 
   /** Options are names and values in turn. */
   static SecretStore open(Map<String, String> environment, String... options) {
-    Map<String, String> written = new java.util.HashMap<>();
+    Map<String, String> written = new HashMap<>();
     for (int next = 0; next < options.length; next += 2) {
       written.put(options[next], options[next + 1]);
     }
