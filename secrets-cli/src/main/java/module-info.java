@@ -3,4 +3,5 @@ module dev.secrets.cli {
   requires static org.jspecify;
   requires dev.secrets;
   requires info.picocli;
+  requires jdk.unsupported; // sun.misc.Signal
 }

@@ -89,13 +89,7 @@ public final class Secrets implements AutoCloseable {
    * @throws SecretNotFoundException if nothing is bound to the name, or what is bound is not there
    */
   public Secret get(String name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new SecretNotFoundException(
-                    "nothing is bound to '%s' in environment '%s'"
-                        .formatted(name, required().name()),
-                    "secrets list -e " + required().name() + " shows what is"));
+    return find(name).orElseThrow(() -> unbound(name));
   }
 
   /** As {@link #get}, empty if nothing is bound to the name or an optional secret is not there. */
@@ -103,6 +97,15 @@ public final class Secrets implements AutoCloseable {
     return required()
         .find(name, tasks)
         .flatMap(binding -> Optional.ofNullable(resolve(Map.of(name, binding)).get(name)));
+  }
+
+  /**
+   * What {@code name} is bound to, a runtime secret first; no store is asked.
+   *
+   * @throws SecretNotFoundException if nothing is bound to the name
+   */
+  public Binding binding(String name) {
+    return required().find(name, tasks).orElseThrow(() -> unbound(name));
   }
 
   /** The bindings of a kind by name, in their order; no store is asked. */
@@ -167,6 +170,13 @@ public final class Secrets implements AutoCloseable {
     if (binding.required() && binding.fallback().isEmpty()) {
       failures.add(missing.in("'" + binding.name() + "'"));
     }
+  }
+
+  private SecretNotFoundException unbound(String name) {
+    String environment = required().name();
+    return new SecretNotFoundException(
+        "nothing is bound to '%s' in environment '%s'".formatted(name, environment),
+        "secrets list -e " + environment + " shows what is");
   }
 
   private Environment required() {

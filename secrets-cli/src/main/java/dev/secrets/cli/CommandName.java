@@ -1,0 +1,47 @@
+package dev.secrets.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands there are; only the one that is named is ever built. */
+enum CommandName {
+  RUN("start a program with the secrets in its environment"),
+  GET("write one secret, byte for byte"),
+  SET("write a secret or one field of it"),
+  LIST("show which names are bound to what, or what a store holds"),
+  ENVIRONMENTS("show the environments of the project"),
+  BACKENDS("show the stores and codecs that are installed"),
+  VERSION("show the version");
+
+  private final String summary;
+
+  CommandName(String summary) {
+    this.summary = summary;
+  }
+
+  static Optional<CommandName> find(String word) {
+    return Stream.of(values()).filter(name -> name.word().equals(word)).findFirst();
+  }
+
+  /** As it is typed. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  Command create() {
+    return switch (this) {
+      case RUN -> new RunCommand();
+      case GET -> new GetCommand();
+      case SET -> new SetCommand();
+      case LIST -> new ListCommand();
+      case ENVIRONMENTS -> new EnvironmentsCommand();
+      case BACKENDS -> new BackendsCommand();
+      case VERSION -> new VersionCommand();
+    };
+  }
+}

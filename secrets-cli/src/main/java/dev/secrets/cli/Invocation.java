@@ -1,0 +1,63 @@
+package dev.secrets.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What was typed for one command, and the host it runs on.
+ *
+ * @param given options and parameters
+ * @param program what stood after {@code --}, untouched
+ * @param host the process
+ */
+record Invocation(ParseResult given, List<String> program, Host host) {
+
+  boolean has(String option) {
+    return given.hasMatchedOption(option);
+  }
+
+  /** The last value of an option. */
+  Optional<String> option(String name) {
+    List<String> values = options(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+  }
+
+  /** Every value of an option that may be repeated. */
+  List<String> options(String name) {
+    OptionSpec option = given.matchedOption(name);
+    return option == null ? List.of() : List.copyOf(option.originalStringValues());
+  }
+
+  /** The parameter at {@code index}. */
+  Optional<String> parameter(int index) {
+    return given.hasMatchedPositional(index)
+        ? Optional.of(given.matchedPositional(index).originalStringValues().get(0))
+        : Optional.empty();
+  }
+
+  /** Where relative paths start: {@code -C}, or the working directory. */
+  Path directory() {
+    Path directory = host.directory().resolve(option("-C").orElse("")).normalize();
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("'" + directory + "' is no directory");
+    }
+    return directory;
+  }
+
+  /** The options for backends, under the names that backends know. */
+  Map<String, List<String>> backendOptions() {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    for (String name : Options.FOR_BACKENDS) {
+      if (has("--" + name)) {
+        options.put(name, options("--" + name));
+      }
+    }
+    return options;
+  }
+}

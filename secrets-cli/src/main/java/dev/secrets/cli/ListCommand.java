@@ -1,0 +1,126 @@
+package dev.secrets.cli;
+
+import dev.secrets.Reference;
+import dev.secrets.SecretInfo;
+import dev.secrets.Secrets;
+import dev.secrets.project.Binding;
+import dev.secrets.project.BindingKind;
+import dev.secrets.project.StoreAlias;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code secrets list}: what an environment binds, or what a store holds; never a value. */
+final class ListCommand implements Command {
+
+  @Override
+  public String form() {
+    return "[OPTIONS] [STORE:PREFIX]";
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addPositional(
+        Options.parameter(0, "STORE:PREFIX", "a store, and what its paths begin with"));
+    Options.addJson(spec);
+    Options.addEnvironment(spec);
+    Options.addKinds(spec);
+    Options.addKeys(spec);
+    spec.usageMessage()
+        .footer("", "Examples:", "  secrets list -e prod", "  secrets list file:deploy/");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    Session session = new Session(invocation);
+    String report =
+        invocation.parameter(0).isPresent()
+            ? store(invocation, session, invocation.parameter(0).get())
+            : bindings(invocation, session);
+    invocation.host().print(report);
+    return ExitCode.DONE;
+  }
+
+  private static String store(Invocation invocation, Session session, String argument) {
+    int colon = argument.indexOf(':');
+    if (!Reference.looksLikeOne(argument)) {
+      throw new UsageException("no store is named", "write STORE:PREFIX, such as file:deploy/");
+    }
+    try (Secrets secrets = session.openForReference();
+        Stream<SecretInfo> listed =
+            secrets.list(argument.substring(0, colon), argument.substring(colon + 1))) {
+      List<SecretInfo> all = listed.toList();
+      return invocation.has("--json")
+          ? Json.line(Json.report("secrets", all.stream().map(ListCommand::facts).toList()))
+          : Table.of(all.stream().map(ListCommand::row).toList());
+    }
+  }
+
+  private static Map<String, Object> facts(SecretInfo secret) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("path", secret.path().value());
+    secret.changed().ifPresent(changed -> facts.put("changed", changed));
+    facts.put("note", secret.note());
+    return facts;
+  }
+
+  private static List<String> row(SecretInfo secret) {
+    return List.of(
+        secret.path().value(), secret.changed().map(Object::toString).orElse(""), secret.note());
+  }
+
+  private static String bindings(Invocation invocation, Session session) {
+    try (Secrets secrets = session.openEnvironment()) {
+      session.warnOfFindings(secrets);
+      List<Map<String, Object>> all = new ArrayList<>();
+      for (BindingKind kind : Kinds.of(invocation, BindingKind.RUNTIME, BindingKind.DEPLOYMENT)) {
+        secrets.bindings(kind).values().forEach(binding -> all.add(facts(binding, secrets)));
+      }
+      return invocation.has("--json") ? Json.line(report(secrets, all)) : text(all);
+    }
+  }
+
+  private static Map<String, Object> report(Secrets secrets, List<Map<String, Object>> bindings) {
+    Map<String, Object> report =
+        Json.report("environment", secrets.environment().orElseThrow().name());
+    report.put("bindings", bindings);
+    return report;
+  }
+
+  private static Map<String, Object> facts(Binding binding, Secrets secrets) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", binding.name());
+    facts.put("kind", lower(binding.kind()));
+    facts.put("method", method(binding.reference(), secrets));
+    facts.put("reference", binding.reference().toString());
+    facts.put("place", binding.place());
+    facts.put("type", lower(binding.type()));
+    facts.put("required", binding.required());
+    return facts;
+  }
+
+  /** The scheme that is asked in the end, whatever the manifest calls the store. */
+  private static String method(Reference reference, Secrets secrets) {
+    StoreAlias alias = secrets.environment().orElseThrow().stores().get(reference.store());
+    return alias == null ? reference.store() : alias.provider();
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(List<Map<String, Object>> bindings) {
+    return Table.of(bindings.stream().map(ListCommand::row).toList());
+  }
+
+  private static List<String> row(Map<String, Object> facts) {
+    return Stream.of("name", "kind", "reference", "place")
+        .map(fact -> String.valueOf(facts.get(fact)))
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.secrets.cli;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The options of one command, read by picocli: by its programmatic model, since annotations cost
+ * more time than most commands take. What picocli says of wrong arguments is said anew, for it
+ * quotes them and they may be values.
+ */
+final class Parser {
+
+  private static final Pattern OPTION = Pattern.compile("(-[a-zA-Z]|--[a-z][a-z-]*)(=.*)?");
+
+  private final CommandName name;
+  private final CommandLine line;
+
+  Parser(CommandName name, Command command) {
+    this.name = name;
+    CommandSpec spec = CommandSpec.create().name("secrets " + name.word());
+    spec.usageMessage()
+        .header(name.summary(), "")
+        .customSynopsis("secrets " + name.word() + " " + command.form())
+        .width(100);
+    spec.usageMessage().adjustLineBreaksForWideCJKCharacters(false);
+    spec.addOption(Options.flag("show this help", "-h", "--help"));
+    command.describe(spec);
+    line =
+        new CommandLine(spec)
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setOverwrittenOptionsAllowed(true);
+  }
+
+  ParseResult parse(List<String> arguments) {
+    try {
+      return line.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException wrong) {
+      throw new UsageException(
+          message(wrong), "secrets help " + name.word() + " shows what can be given");
+    }
+  }
+
+  /** The whole help, without colours. */
+  String help() {
+    return line.getUsageMessage(Ansi.OFF);
+  }
+
+  /** The one line of it that shows the form of the command. */
+  String usage() {
+    return "Usage: " + line.getHelp().synopsis(0);
+  }
+
+  private static String message(ParameterException wrong) {
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().get(0));
+    }
+    if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return "'" + missing.getMissing().get(0).paramLabel() + "' is missing";
+    }
+    return wrong instanceof OverwrittenOptionException
+        ? "an option is given twice"
+        : "an option is not given as it must be";
+  }
+
+  private static String unmatched(String argument) {
+    if (!OPTION.matcher(argument).matches()) {
+      return "there is an argument too many";
+    }
+    int equals = argument.indexOf('=');
+    return "no option '" + (equals < 0 ? argument : argument.substring(0, equals)) + "'";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.secrets.cli;
+
+import dev.secrets.Secrets;
+import dev.secrets.project.Finding;
+import dev.secrets.project.Project;
+import dev.secrets.project.TaskSelection;
+import dev.secrets.spi.BackendContext;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Opens {@link Secrets} the way the common options say. */
+final class Session {
+
+  private static final String ENVIRONMENT = "SECRETS_ENV";
+
+  private final Invocation invocation;
+
+  Session(Invocation invocation) {
+    this.invocation = invocation;
+    Logging.configure(invocation.has("-v"));
+  }
+
+  /** The project alone: no environment is opened. */
+  Secrets open() {
+    return builder().open();
+  }
+
+  /** In the environment that is named, else in the project's default one. */
+  Secrets openEnvironment() {
+    String name =
+        named()
+            .or(this::defaultEnvironment)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no environment is chosen, and the project has no default",
+                        "name one with -e; secrets environments shows what there is"));
+    return builder().environment(name).open();
+  }
+
+  /** For references: an environment matters to them only by the aliases of a manifest. */
+  Secrets openForReference() {
+    Optional<String> environment = named();
+    if (environment.isEmpty()) {
+      environment = defaultOfManifest();
+    }
+    return environment.map(name -> builder().environment(name)).orElseGet(this::builder).open();
+  }
+
+  /** Tells what works in the environment and is probably not meant. */
+  void warnOfFindings(Secrets secrets) {
+    secrets.environment().ifPresent(environment -> warnOf(environment.findings()));
+  }
+
+  void warnOf(Collection<Finding> findings) {
+    for (Finding finding : findings) {
+      invocation.host().warn(finding.place() + ": " + finding.message());
+      invocation.host().hint(finding.remedy());
+    }
+  }
+
+  private Optional<String> named() {
+    return invocation
+        .option("-e")
+        .or(() -> Optional.ofNullable(invocation.host().environment().get(ENVIRONMENT)));
+  }
+
+  private Optional<String> defaultEnvironment() {
+    try (Secrets project = open()) {
+      return project.project().defaultEnvironment();
+    }
+  }
+
+  private Optional<String> defaultOfManifest() {
+    try (Secrets secrets = open()) {
+      Project project = secrets.project();
+      return Files.exists(project.root().resolve(Project.MANIFEST))
+          ? project.defaultEnvironment()
+          : Optional.empty();
+    }
+  }
+
+  private Secrets.Builder builder() {
+    return Secrets.builder()
+        .discover(Plugins.loader(invocation.host().environment()))
+        .context(context())
+        .tasks(tasks());
+  }
+
+  private BackendContext.Builder context() {
+    return BackendContext.builder()
+        .options(invocation.backendOptions())
+        .environment(invocation.host().environment())
+        .directory(invocation.directory())
+        .prompter(invocation.host().prompter());
+  }
+
+  private TaskSelection tasks() {
+    Optional<String> task = invocation.option("--task");
+    if (task.isPresent() && invocation.has("--all-tasks")) {
+      throw new UsageException("'--task' and '--all-tasks' exclude each other");
+    }
+    return invocation.has("--all-tasks")
+        ? TaskSelection.all()
+        : task.map(TaskSelection::task).orElseGet(TaskSelection::defaults);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.secrets.cli;
+
+import java.lang.reflect.Proxy;
+
+/**
+ * Hears of a signal and goes on. The JDK offers that in {@code sun.misc.Signal} alone, of which
+ * javac warns in a way that nobody can suppress; hence by reflection.
+ */
+final class Signals {
+
+  private Signals() {}
+
+  /** Runs {@code action} at every such signal instead of ending the process. */
+  static void handle(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object running =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> {
+                action.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), running);
+    } catch (ReflectiveOperationException unavailable) {
+      // This system has no such signal, or the JVM was told to leave it alone: its default holds.
+    }
+  }
+}
