@@ -16,7 +16,6 @@ final class HexLines {
   private int position;
   private int limit;
   private int line = 1;
-  private int previous;
 
   HexLines(InputStream in) {
     this.in = in;
@@ -25,7 +24,7 @@ final class HexLines {
   /** The first line, without its end; bytes beyond ASCII are refused. */
   String header() throws IOException {
     StringBuilder header = new StringBuilder();
-    for (int next = read(); next >= 0 && line == 1; next = read()) {
+    for (int next = read(); next >= 0 && !isLineEnd(next); next = read()) {
       if (header.length() < VaultHeader.MAGIC.length()
           && next != VaultHeader.MAGIC.charAt(header.length())) {
         break; // the rest of what is no envelope is not for keeping
@@ -56,7 +55,7 @@ final class HexLines {
 
   private int digit() throws IOException {
     int next = read();
-    while (next == '\n' || next == '\r') {
+    while (isLineEnd(next)) {
       next = read();
     }
     int value = next < 0 ? -1 : Hex.value(next);
@@ -66,19 +65,28 @@ final class HexLines {
     return value;
   }
 
+  private static boolean isLineEnd(int character) {
+    return character == '\n' || character == '\r';
+  }
+
+  /** The next byte, a CR with its LF as one; -1 at the end. */
   private int read() throws IOException {
-    if (position == limit) {
-      limit = Math.max(0, in.read(buffer));
-      position = 0;
-      if (limit == 0) {
-        return -1;
-      }
+    if (position == limit && !fill()) {
+      return -1;
     }
     int next = buffer[position++] & 0xff;
-    if (next == '\r' || (next == '\n' && previous != '\r')) {
+    if (isLineEnd(next)) {
       line++;
+      if (next == '\r' && (position < limit || fill()) && buffer[position] == '\n') {
+        position++;
+      }
     }
-    previous = next;
     return next;
+  }
+
+  private boolean fill() throws IOException {
+    limit = Math.max(0, in.read(buffer));
+    position = 0;
+    return limit > 0;
   }
 }
