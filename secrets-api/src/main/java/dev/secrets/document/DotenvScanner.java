@@ -86,7 +86,7 @@ final class DotenvScanner {
         throw source.error(start, "the quoted name is not closed, or empty");
       }
       at = close + 1;
-      return text.substring(begin + 1, close);
+      return lines(begin + 1, close);
     }
     while (at < text.length() && "=#".indexOf(peek()) < 0 && !isSpace(text.codePointAt(at))) {
       at++;
@@ -139,8 +139,7 @@ final class DotenvScanner {
     }
     at = close + 1;
     String escapes = style == Style.SINGLE_QUOTED ? "\\'" : "\\'\"abfnrtv";
-    String lines = text.substring(start + 1, close).replaceAll("\\r\\n?", "\n");
-    return site(start, at, unescape(lines, escapes), style);
+    return site(start, at, unescape(lines(start + 1, close), escapes), style);
   }
 
   /** The first quote that no backslash precedes; if there is none, the last of the others. */
@@ -154,6 +153,10 @@ final class DotenvScanner {
       escaped = i;
     }
     return escaped;
+  }
+
+  private String lines(int from, int to) {
+    return text.substring(from, to).replaceAll("\\r\\n?", "\n");
   }
 
   private static String unescape(String raw, String escapes) {

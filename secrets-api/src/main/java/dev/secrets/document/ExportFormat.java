@@ -68,9 +68,13 @@ public enum ExportFormat {
 
   private Optional<String> spell(String text) {
     return switch (this) {
-      case DOTENV -> DotenvSpelling.portable(text).or(() -> DotenvSpelling.portableJson(text));
+      case DOTENV ->
+          DotenvSpelling.portable(text)
+              .or(() -> DotenvSpelling.portableJson(text).flatMap(DotenvSpelling::portable));
       case DOTENV_PYTHON -> DotenvSpelling.python(text);
-      case DOTENV_NODE -> DotenvSpelling.node(text).or(() -> DotenvSpelling.portableJson(text));
+      case DOTENV_NODE ->
+          DotenvSpelling.node(text)
+              .or(() -> DotenvSpelling.portableJson(text).flatMap(DotenvSpelling::portable));
       case DOTENV_SH, SHELL -> DotenvSpelling.shell(text);
       case DOCKER_ENV -> Optional.of(text).filter(ExportFormat::isOneLine);
       case JSON, YAML -> Optional.of(Quoting.json(text));

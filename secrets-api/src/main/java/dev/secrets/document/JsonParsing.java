@@ -110,6 +110,7 @@ final class JsonParsing {
 
   private Site site() throws IOException {
     int start = start();
+    parser.finishToken(); // a string is checked to its end only now
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(start);
       case START_ARRAY -> array(start);

@@ -1,0 +1,20 @@
+package dev.secrets.testkit.document;
+
+import dev.secrets.Pointer;
+import dev.secrets.document.DocumentFormat;
+import dev.secrets.testkit.DocumentFixture;
+import dev.secrets.testkit.DocumentFormatContract;
+
+final class JsonContractTest extends DocumentFormatContract {
+
+  @Override
+  protected DocumentFixture fixture() {
+    return DocumentFixture.of(
+        DocumentFormat.JSON,
+        "{\n  \"a\" : [1,  2.50, {\"é😀\": null}],\n",
+        "  \"password\": \"old\",\n",
+        "  \"escaped\": \"\\u00e9\\/\",\n  \"last\": true\n}\n",
+        Pointer.of("password"),
+        Pointer.of("new"));
+  }
+}
