@@ -14,8 +14,7 @@ final class DotenvSpelling {
 
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:@%+,-]+");
   private static final Pattern BARE_FOR_NODE =
-      Pattern.compile(
-          "[^\\s#'\"`\\x{feff}]([^\\r\\n\\x{2028}\\x{2029}#]*[^\\s#\\x{a0}\\x{feff}])?");
+      Pattern.compile("(?U)[^\\s#'\"`\\x{feff}]([^\\r\\n\\x{2028}\\x{2029}#]*[^\\s#\\x{feff}])?");
 
   /** A backslash in double quotes that some reader takes for the beginning of an escape. */
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\'\"abfnrtv$`\\n]|\\z)");

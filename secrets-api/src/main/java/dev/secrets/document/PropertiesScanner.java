@@ -53,14 +53,16 @@ final class PropertiesScanner {
     return Entry.of(key, start, keyEnd, Site.scalar(node, valueStart, at, Style.PLAIN));
   }
 
-  /** Passes blank lines, comments and indentation. */
+  /** Passes blank lines, comments, indentation, and lines of nothing but a backslash. */
   private boolean skipToEntry() {
     while (at < text.length()) {
       char here = text.charAt(at);
-      if (here == '#' || here == '!') {
-        at = source.lineEnd(at);
-      } else if (isLineEnd(at) || BLANKS.indexOf(here) >= 0) {
+      if (isLineEnd(at) || BLANKS.indexOf(here) >= 0) {
         at++;
+      } else if (continuation(at) > 0) {
+        at = continuation(at);
+      } else if (here == '#' || here == '!') {
+        at = source.lineEnd(at);
       } else {
         return true;
       }
