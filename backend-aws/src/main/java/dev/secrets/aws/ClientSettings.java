@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -93,7 +94,7 @@ final class ClientSettings {
     if (id.isPresent() && key.isPresent()) {
       return StaticCredentialsProvider.create(
           variable("AWS_SESSION_TOKEN")
-              .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+              .<AwsCredentials>map(
                   token -> AwsSessionCredentials.create(id.get(), key.get(), token))
               .orElseGet(() -> AwsBasicCredentials.create(id.get(), key.get())));
     }

@@ -135,11 +135,12 @@ final class AwsStoreTest extends AwsFixture {
     assertThat(fake.calls().get(0).secretIds()).containsExactly("a", "b");
   }
 
-  @Test
-  void find_all_gets_secrets_one_by_one_when_batches_are_denied() {
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessDeniedException", "UnknownOperationException"})
+  void find_all_gets_secrets_one_by_one_where_batches_are_refused(String code) {
     fake.add("a", "1");
     fake.add("b", "2");
-    fake.inject(Fault.accessDenied().on("BatchGetSecretValue"));
+    fake.inject(Fault.error(code, "x").on("BatchGetSecretValue"));
 
     assertThat(findAll("a", "absent", "b").keySet()).containsExactly("a", "b");
 
