@@ -3,5 +3,6 @@ module dev.secrets.cli {
   requires static org.jspecify;
   requires dev.secrets;
   requires info.picocli;
+  requires jdk.httpserver; // the training run
   requires jdk.unsupported; // sun.misc.Signal
 }

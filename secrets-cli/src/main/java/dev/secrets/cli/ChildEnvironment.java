@@ -10,42 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * Secrets as environment variables. What cannot be one is refused by its name, all of them at once,
- * before anything is handed on.
- */
+/** Secrets as environment variables; what cannot be one is refused by its name. */
 final class ChildEnvironment {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  // Strings that cannot be wiped: the JDK takes variables in no other form.
-  private final Map<String, String> variables = new LinkedHashMap<>();
-  private final List<SecretsException> refused = new ArrayList<>();
+  private ChildEnvironment() {}
 
-  /** The caller keeps and closes the secrets. */
-  void add(Map<String, Secret> secrets) {
-    secrets.forEach(this::add);
-  }
-
-  /** Over what is there: a secret wins. */
-  void copyTo(Map<String, String> environment) {
+  /**
+   * The variables, as strings that cannot be wiped: the JDK takes them in no other form.
+   *
+   * @throws SecretsException naming all that cannot be variables
+   */
+  static Map<String, String> of(Map<String, Secret> secrets) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    List<SecretsException> refused = new ArrayList<>();
+    secrets.forEach(
+        (name, secret) -> {
+          try {
+            variables.put(checked(name), text(name, secret));
+          } catch (SecretsException failure) {
+            refused.add(failure);
+          }
+        });
     if (!refused.isEmpty()) {
       throw SeveralFailuresException.of(refused);
     }
-    environment.putAll(variables);
-  }
-
-  private void add(String name, Secret secret) {
-    try {
-      String earlier = variables.put(checked(name), text(secret));
-      if (earlier != null && !earlier.equals(variables.get(name))) {
-        throw new InvalidInputException(
-            "'" + name + "' has one value at run time and another for the deployment",
-            "ask for one kind only");
-      }
-    } catch (SecretsException failure) {
-      refused.add(failure);
-    }
+    return variables;
   }
 
   private static String checked(String name) {
@@ -57,21 +48,18 @@ final class ChildEnvironment {
     return name;
   }
 
-  private static String text(Secret secret) {
-    String text = secretText(secret);
+  private static String text(String name, Secret secret) {
+    String text;
+    try {
+      text = secret.text();
+    } catch (InvalidInputException binary) {
+      throw binary.in("'" + name + "'");
+    }
     if (text.indexOf('\0') >= 0) {
       throw new InvalidInputException(
-          "'" + secret.name() + "' holds a NUL byte, which an environment variable cannot",
+          "'" + name + "' holds a NUL byte, which an environment variable cannot",
           "secrets get writes any bytes");
     }
     return text;
-  }
-
-  private static String secretText(Secret secret) {
-    try {
-      return secret.text();
-    } catch (InvalidInputException binary) {
-      throw binary.in("'" + secret.name() + "'");
-    }
   }
 }

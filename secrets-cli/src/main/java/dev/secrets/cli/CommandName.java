@@ -10,6 +10,7 @@ enum CommandName {
   GET("write one secret, byte for byte"),
   SET("write a secret or one field of it"),
   LIST("show which names are bound to what, or what a store holds"),
+  EXPORT("write the secrets of an environment in a form for another program"),
   ENVIRONMENTS("show the environments of the project"),
   BACKENDS("show the stores and codecs that are installed"),
   VERSION("show the version");
@@ -39,6 +40,7 @@ enum CommandName {
       case GET -> new GetCommand();
       case SET -> new SetCommand();
       case LIST -> new ListCommand();
+      case EXPORT -> new ExportCommand();
       case ENVIRONMENTS -> new EnvironmentsCommand();
       case BACKENDS -> new BackendsCommand();
       case VERSION -> new VersionCommand();

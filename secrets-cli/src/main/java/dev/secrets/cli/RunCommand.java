@@ -1,6 +1,5 @@
 package dev.secrets.cli;
 
-import dev.secrets.Secret;
 import dev.secrets.Secrets;
 import dev.secrets.project.BindingKind;
 import java.util.Map;
@@ -56,13 +55,10 @@ final class RunCommand implements Command {
       if (invocation.has("-v")) {
         session.warnOfFindings(secrets);
       }
-      ChildEnvironment variables = new ChildEnvironment();
-      for (BindingKind kind : Kinds.of(invocation, BindingKind.RUNTIME)) {
-        Map<String, Secret> values = secrets.all(kind);
-        variables.add(values);
-        values.values().forEach(Secret::close);
+      try (NamedValues values =
+          NamedValues.read(secrets, Kinds.of(invocation, BindingKind.RUNTIME))) {
+        environment.putAll(ChildEnvironment.of(values.byName()));
       }
-      variables.copyTo(environment);
     }
   }
 }

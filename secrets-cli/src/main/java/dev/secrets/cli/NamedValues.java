@@ -1,0 +1,55 @@
+package dev.secrets.cli;
+
+import dev.secrets.InvalidInputException;
+import dev.secrets.Secret;
+import dev.secrets.Secrets;
+import dev.secrets.project.BindingKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The secrets of an environment by name; closing wipes them. */
+final class NamedValues implements AutoCloseable {
+
+  private final Map<String, Secret> secrets = new LinkedHashMap<>();
+
+  private NamedValues() {}
+
+  /**
+   * All of the given kinds; a name that means one thing in one kind and another in the other is
+   * refused.
+   */
+  static NamedValues read(Secrets from, List<BindingKind> kinds) {
+    NamedValues values = new NamedValues();
+    try {
+      kinds.forEach(kind -> from.all(kind).forEach(values::add));
+      return values;
+    } catch (RuntimeException failure) {
+      values.close();
+      throw failure;
+    }
+  }
+
+  Map<String, Secret> byName() {
+    return secrets;
+  }
+
+  private void add(String name, Secret secret) {
+    Secret earlier = secrets.put(name, secret);
+    if (earlier == null) {
+      return;
+    }
+    try (earlier) {
+      if (!earlier.value().matches(secret.value())) {
+        throw new InvalidInputException(
+            "'" + name + "' has one value at run time and another for the deployment",
+            "ask for one kind only");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    secrets.values().forEach(Secret::close);
+  }
+}

@@ -1,0 +1,49 @@
+#!/bin/sh
+# Makes the project that the launcher's training run works on, with the real tools; nothing in it
+# is secret. Run it anywhere; it replaces the folder of resources.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+target=$here/resources/dev/secrets/cli/training
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rm -rf "$target"
+mkdir -p "$target"
+cd "$work"
+
+echo training >.vault_pass
+printf '[defaults]\nvault_password_file = ./.vault_pass\n' >ansible.cfg
+cat >common.yml <<'EOF'
+default_task_config: &defaults
+  command: "python task.py"   # with an anchor
+task_name_to_config:
+  main:
+    <<: *defaults
+EOF
+cat >dev.yml <<'EOF'
+default_env_task_config:
+  secrets:
+    - name: PASSWORD
+      valueFrom: "arn:aws:secretsmanager:us-east-1:123456789012:secret:training-AbCdEf:password::"
+EOF
+cat >env <<'EOF'
+# a comment
+PLAIN=text
+QUOTED="a \"quoted\" text"
+JSON='{"user": "training", "port": 1}'
+EOF
+ansible-vault encrypt --encrypt-vault-id default dev.yml >/dev/null
+
+git init -q repository
+cd repository
+git-crypt init >/dev/null
+echo 'env filter=git-crypt' >.gitattributes
+cp ../env env
+git add .
+git cat-file blob :env >../env.encrypted
+git-crypt export-key ../key
+cd ..
+
+cp .vault_pass "$target/vault_pass"
+cp ansible.cfg common.yml dev.yml env key "$target"
+cp env.encrypted "$target/env.encrypted"
