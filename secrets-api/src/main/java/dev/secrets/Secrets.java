@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets implements AutoCloseable {
 
+  private static final String PLAINTEXT = "plaintext";
+
   private final Project project;
   private final Optional<Environment> environment;
   private final TaskSelection tasks;
@@ -138,6 +140,24 @@ public final class Secrets implements AutoCloseable {
    */
   public SecretVersion put(Reference reference, SecretValue value, WriteCondition condition) {
     return writing.put(reference, value, condition);
+  }
+
+  /**
+   * How what {@code reference} points to is kept: the scheme of its store, and for a file the id of
+   * the codec that protects it, or {@code plaintext}. Reads no more than the head of a file.
+   */
+  public String method(Reference reference) {
+    String scheme = stores.scheme(reference.store());
+    if (!scheme.equals(Backends.FILE)) {
+      return scheme;
+    }
+    try (Stream<SecretInfo> files = list(reference.store(), reference.path().value())) {
+      return files
+          .filter(file -> file.path().equals(reference.path()))
+          .findFirst()
+          .map(file -> file.note().isEmpty() ? PLAINTEXT : file.note())
+          .orElse("absent");
+    }
   }
 
   /**

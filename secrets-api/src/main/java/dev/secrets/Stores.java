@@ -26,6 +26,12 @@ final class Stores implements AutoCloseable {
     return open.computeIfAbsent(name, this::open);
   }
 
+  /** The scheme that {@code name} stands for; itself unless it is an alias. */
+  String scheme(String name) {
+    StoreAlias alias = aliases.get(name);
+    return alias == null ? name : alias.provider();
+  }
+
   private SecretStore open(String name) {
     StoreAlias alias = aliases.get(name);
     return alias == null
