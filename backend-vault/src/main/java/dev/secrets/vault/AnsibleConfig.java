@@ -72,7 +72,7 @@ final class AnsibleConfig {
             .map(text -> paths.resolve(text, context.directory()))
             .map(path -> Files.isDirectory(path) ? path.resolve(NAME) : path);
     Stream<Path> inProject =
-        Stream.of("", "deploy", "deploy_config")
+        projectFolders(context)
             .map(folder -> context.directory().resolve(folder).resolve(NAME))
             .filter(AnsibleConfig::isTrusted);
     Stream<Path> ofUserAndMachine =
@@ -81,6 +81,12 @@ final class AnsibleConfig {
     return Stream.of(named, inProject, ofUserAndMachine)
         .flatMap(Function.identity())
         .filter(Files::isRegularFile);
+  }
+
+  private static Stream<String> projectFolders(BackendContext context) {
+    return context.option("ansible-config").filter("strict"::equals).isPresent()
+        ? Stream.of("")
+        : Stream.of("", "deploy", "deploy_config");
   }
 
   // Whoever may write there could have us run a program of his as the password script.

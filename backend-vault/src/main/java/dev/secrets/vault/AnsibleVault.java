@@ -11,7 +11,7 @@ import java.util.Optional;
  * scalars tagged {@code !vault}, which is the same envelope.
  *
  * <p>Envelopes of the format versions 1.1 and 1.2 (cipher {@code AES256}); the older 1.0 is
- * recognized and refused. It is not for editing the YAML around an inline value.
+ * recognized, and read only if asked for. It is not for editing the YAML around an inline value.
  *
  * <p>Passwords come from where Ansible takes them, in Ansible's order and each under a label, the
  * <i>vault id</i>:
@@ -30,12 +30,18 @@ import java.util.Optional;
  * A source is a file, a program that prints the password, or {@code prompt}. Paths in an option or
  * a variable are relative to {@link BackendContext#directory()}, those in {@code ansible.cfg} to
  * that file. {@code ansible.cfg} is the first of {@code ANSIBLE_CONFIG}, the one in the directory,
- * in its {@code deploy} and {@code deploy_config}, {@code ~/.ansible.cfg} and {@code
+ * in its {@code deploy} and {@code deploy_config} (not with the option {@code ansible-config} set
+ * to {@code strict}, since Ansible does not look there), {@code ~/.ansible.cfg} and {@code
  * /etc/ansible/ansible.cfg}.
  *
  * <p>An envelope is opened by any of the passwords, those of its own label tried first; with {@code
  * vault-id-match} only by those of its own label. A new envelope is written under the label of
  * {@code encrypt-vault-id}, which can be left out when there is one password only.
+ *
+ * <p>Rekeying writes under the password of {@code new-vault-id} or {@code new-vault-password-file};
+ * without them under the one that is configured, and when none is the person at the terminal is
+ * asked. With {@code allow-legacy} envelopes of version 1.0 are read too. With {@code
+ * deterministic-salt} the same plaintext gives the same envelope.
  *
  * <p>The passwords are read when a codec first needs one, and once. Thread-safe.
  */
@@ -71,5 +77,10 @@ public final class AnsibleVault implements SecretCodecProvider {
   @Override
   public SecretCodec create(BackendContext context) {
     return new VaultCodec(context);
+  }
+
+  @Override
+  public SecretCodec rekeying(BackendContext context) {
+    return new RekeyingCodec(context);
   }
 }

@@ -30,6 +30,11 @@ final class KeyCache implements AutoCloseable {
     return derived;
   }
 
+  /** Whether anything was derived for this password and salt lately. */
+  boolean knows(VaultSecret secret, byte[] salt) {
+    return find(new Key(secret, ByteBuffer.wrap(salt), VaultKey.MAC_KEY)).length > 0;
+  }
+
   private synchronized byte[] find(Key key) {
     byte[] block = blocks.get(key);
     return block == null ? new byte[0] : block.clone();

@@ -13,7 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 
 /** An envelope whose every byte of ciphertext was found genuine under one password. */
-final class OpenedEnvelope {
+final class OpenedEnvelope implements Opened {
 
   // Counter mode becomes fast only after many calls, so they are small.
   static final int CHUNK = 4096;
@@ -59,17 +59,19 @@ final class OpenedEnvelope {
     }
   }
 
-  VaultHeader header() {
-    return header;
+  @Override
+  public String label() {
+    return header.label();
   }
 
-  /** The password that opens it. */
-  VaultSecret secret() {
+  @Override
+  public VaultSecret secret() {
     return key.secret();
   }
 
   /** Decrypts it in a second pass. */
-  void release(OutputStream plaintext) throws IOException {
+  @Override
+  public void release(OutputStream plaintext) throws IOException {
     byte[] ciphertext = new byte[CHUNK];
     byte[] decrypted = new byte[CHUNK];
     try (InputStream in = envelope.open()) {

@@ -1,7 +1,6 @@
 package dev.secrets.vault;
 
 import dev.secrets.DecryptionFailedException;
-import dev.secrets.InvalidInputException;
 import dev.secrets.SecretValue;
 import dev.secrets.spi.Prompter;
 
@@ -72,7 +71,7 @@ final class PasswordPrompt implements PasswordSource {
     SecretValue first = ask(words.fresh());
     try (SecretValue second = ask(words.again())) {
       if (!first.matches(second)) {
-        throw new InvalidInputException("the two vault passwords differ");
+        throw new DecryptionFailedException("the two vault passwords differ");
       }
       return first;
     } catch (RuntimeException failure) {

@@ -100,6 +100,11 @@ final class PasswordScript implements PasswordSource {
   }
 
   private boolean isClient() {
+    return isClient(program);
+  }
+
+  /** Whether a program of this name serves several labels. */
+  static boolean isClient(Path program) {
     String name = String.valueOf(program.getFileName());
     int dot = name.lastIndexOf('.');
     return (dot > 0 ? name.substring(0, dot) : name).endsWith("-client");

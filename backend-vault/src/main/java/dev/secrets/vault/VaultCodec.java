@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The codec: loads the passwords when it first needs them, and keeps them until it is closed. */
 final class VaultCodec implements SecretCodec {
 
-  private static final int SALT = 32;
-
   private final BackendContext context;
   private @Nullable VaultSecrets secrets;
   private boolean closed;
@@ -23,36 +21,26 @@ final class VaultCodec implements SecretCodec {
   @Override
   public void encode(ByteSource plaintext, OutputStream envelope) throws IOException {
     VaultSecrets loaded = secrets(Purpose.ENCRYPT);
-    VaultSecret secret = loaded.writing();
-    write(loaded, secret, VaultHeader.writing(secret.label()), plaintext, envelope);
+    new VaultEncoding(context, loaded).write(loaded.writing(), plaintext, envelope);
   }
 
   @Override
   public void encodeLike(ByteSource previous, ByteSource plaintext, OutputStream envelope)
       throws IOException {
-    EnvelopeStart start = EnvelopeStart.of(previous);
-    VaultSecrets loaded = secrets(Purpose.DECRYPT);
-    OpenedEnvelope opened = loaded.open(start);
-    VaultHeader header = VaultHeader.writing(opened.header().label());
-    write(loaded, opened.secret(), header, plaintext, envelope);
+    Opened opened = open(previous);
+    VaultHeader header = VaultHeader.writing(opened.label());
+    new VaultEncoding(context, secrets(Purpose.DECRYPT))
+        .write(opened.secret(), header, plaintext, envelope);
   }
 
   @Override
   public void decode(ByteSource envelope, OutputStream plaintext) throws IOException {
-    EnvelopeStart start = EnvelopeStart.of(envelope);
-    secrets(Purpose.DECRYPT).open(start).release(plaintext);
+    open(envelope).release(plaintext);
   }
 
-  private void write(
-      VaultSecrets loaded,
-      VaultSecret secret,
-      VaultHeader header,
-      ByteSource plaintext,
-      OutputStream envelope)
-      throws IOException {
-    byte[] salt = new byte[SALT];
-    context.random().nextBytes(salt);
-    new EnvelopeWriter(header, loaded.key(secret, salt)).write(plaintext, envelope);
+  private Opened open(ByteSource envelope) throws IOException {
+    LegacyEnvelope.check(context, envelope);
+    return LegacyEnvelope.openOr(context, envelope, secrets(Purpose.DECRYPT));
   }
 
   private synchronized VaultSecrets secrets(Purpose purpose) {

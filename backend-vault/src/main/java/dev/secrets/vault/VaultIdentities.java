@@ -60,6 +60,31 @@ final class VaultIdentities {
     return declared;
   }
 
+  /**
+   * Where the new password of a rekeying comes from: what is named for it, else what is configured
+   * for any use, else the person at the terminal. An explicit label to encrypt with may also be one
+   * of the configured list.
+   */
+  List<VaultIdentity> renewed() {
+    List<VaultIdentity> renewed = new ArrayList<>();
+    if (!policy().writingLabel().isEmpty()) {
+      config.find("vault_identity_list").ifPresent(list -> addList(renewed, list));
+    }
+    for (String slug : context.options("new-vault-id")) {
+      renewed.add(labelled(slug, context.directory(), Origin.CALL));
+    }
+    for (String file : context.options("new-vault-password-file")) {
+      renewed.add(unlabelled(file, context.directory(), Origin.CALL));
+    }
+    if (renewed.isEmpty()) {
+      config
+          .find("vault_password_file")
+          .map(file -> unlabelled(file.text(), file.base(), Origin.CONFIGURATION))
+          .ifPresent(renewed::add);
+    }
+    return renewed.isEmpty() ? List.of(unconfigured()) : renewed;
+  }
+
   /** What stands in for them when nothing is declared: the person at the terminal. */
   VaultIdentity unconfigured() {
     return asked(PasswordPrompt.unconfigured(context.prompter(), identity));
@@ -90,8 +115,19 @@ final class VaultIdentities {
     }
     int at = slug.indexOf('@');
     String label = slug.substring(0, Math.max(0, at));
+    requireLabelOfClient(slug, label, base);
     PasswordSource source = source(slug.substring(at + 1), label, base);
     return new VaultIdentity(label.isEmpty() ? identity : label, origin, source);
+  }
+
+  /** Ansible calls such a script without the label that it serves by, so it can only fail. */
+  private void requireLabelOfClient(String slug, String label, Path base) {
+    String source = slug.substring(slug.indexOf('@') + 1);
+    if (label.isEmpty() && PasswordScript.isClient(paths.resolve(source, base))) {
+      throw new InvalidInputException(
+          "the vault id '" + slug + "' names a client script and no label",
+          "write it as LABEL@" + source + ": the script is asked for the password of a label");
+    }
   }
 
   private VaultIdentity unlabelled(String file, Path base, Origin origin) {

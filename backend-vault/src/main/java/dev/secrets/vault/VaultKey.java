@@ -25,7 +25,7 @@ final class VaultKey {
   static final int AES_BLOCK = 16;
 
   private static final int CIPHER_KEY = 1;
-  private static final int MAC_KEY = 2;
+  static final int MAC_KEY = 2;
   private static final int COUNTER = 3;
 
   private final KeyCache cache;

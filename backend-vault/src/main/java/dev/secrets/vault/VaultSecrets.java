@@ -3,10 +3,10 @@ package dev.secrets.vault;
 import dev.secrets.DecryptionFailedException;
 import dev.secrets.InvalidInputException;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The passwords at hand in their order, and which of them opens or writes what. Thread-safe. */
 final class VaultSecrets implements AutoCloseable {
@@ -33,7 +33,7 @@ final class VaultSecrets implements AutoCloseable {
    * @throws DecryptionFailedException if there is none
    */
   OpenedEnvelope open(EnvelopeStart start) throws IOException {
-    List<VaultSecret> candidates = candidates(start.header());
+    List<VaultSecret> candidates = candidates(start);
     for (VaultSecret secret : candidates) {
       VaultKey key = new VaultKey(cache, secret, start.salt());
       Optional<OpenedEnvelope> opened =
@@ -53,12 +53,13 @@ final class VaultSecrets implements AutoCloseable {
   /**
    * The password that new envelopes are written with.
    *
-   * @throws InvalidInputException if the choice is not clear, or the password is blank
+   * @throws InvalidInputException if the choice is not clear
+   * @throws DecryptionFailedException if there is none of the label, or it is blank
    */
   VaultSecret writing() {
     VaultSecret secret = policy.writingLabel().map(this::labelled).orElseGet(this::single);
     if (secret.password().use(PasswordBytes::isBlank)) {
-      throw new InvalidInputException(
+      throw new DecryptionFailedException(
           "the vault password for '"
               + secret.label()
               + "' is blank, so nothing is encrypted with it");
@@ -66,13 +67,19 @@ final class VaultSecrets implements AutoCloseable {
     return secret;
   }
 
-  /** Those of the envelope's own label first: they fit most likely, and each miss costs time. */
-  private List<VaultSecret> candidates(VaultHeader header) {
-    String label = header.labelOr(policy.identity());
-    Stream<VaultSecret> own = secrets.stream().filter(secret -> secret.label().equals(label));
-    Stream<VaultSecret> others =
-        secrets.stream().filter(secret -> !policy.ownLabelOnly() && !secret.label().equals(label));
-    return Stream.concat(own, others).toList();
+  /**
+   * First the one whose key is known already, then those of the envelope's own label: they fit most
+   * likely, and each miss costs time.
+   */
+  private List<VaultSecret> candidates(EnvelopeStart start) {
+    String label = start.header().labelOr(policy.identity());
+    byte[] salt = start.salt();
+    return secrets.stream()
+        .filter(secret -> !policy.ownLabelOnly() || secret.label().equals(label))
+        .sorted(
+            Comparator.comparing((VaultSecret secret) -> !cache.knows(secret, salt))
+                .thenComparing(secret -> !secret.label().equals(label)))
+        .toList();
   }
 
   private DecryptionFailedException unopened(VaultHeader header, boolean untried) {
@@ -95,7 +102,7 @@ final class VaultSecrets implements AutoCloseable {
         .findFirst()
         .orElseThrow(
             () ->
-                new InvalidInputException(
+                new DecryptionFailedException(
                     "no vault password has the label '" + label + "' that is to encrypt",
                     "labels at hand: " + labels(secrets)));
   }

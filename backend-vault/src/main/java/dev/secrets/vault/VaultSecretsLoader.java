@@ -39,12 +39,35 @@ final class VaultSecretsLoader {
   VaultSecrets load(Purpose purpose) {
     try {
       takeHanded();
-      readAll(purpose);
+      readAll(identities.declared(), purpose);
       return soFar();
     } catch (RuntimeException failure) {
       soFar().close();
       throw failure;
     }
+  }
+
+  /**
+   * Reads the old passwords and the one that is to take their place, and returns that; to be called
+   * once.
+   */
+  VaultSecret loadRenewed() {
+    try {
+      takeHanded();
+      readAll(identities.declared(), Purpose.DECRYPT);
+      List<VaultSecret> old = List.copyOf(loaded);
+      readAll(identities.renewed(), Purpose.ENCRYPT);
+      List<VaultSecret> renewed = loaded.subList(old.size(), loaded.size());
+      return new VaultSecrets(renewed, policy, cache).writing();
+    } catch (RuntimeException failure) {
+      soFar().close();
+      throw failure;
+    }
+  }
+
+  /** All that was read, together with the cache; the caller closes it. */
+  VaultSecrets loaded() {
+    return soFar();
   }
 
   private void takeHanded() {
@@ -53,13 +76,10 @@ final class VaultSecretsLoader {
     }
   }
 
-  private void readAll(Purpose purpose) {
-    List<VaultIdentity> declared = identities.declared();
-    if (declared.isEmpty() && loaded.isEmpty()) {
-      declared = List.of(identities.unconfigured());
-    }
+  private void readAll(List<VaultIdentity> declared, Purpose purpose) {
+    int before = loaded.size();
     List<SecretsException> failures = new ArrayList<>();
-    for (VaultIdentity identity : declared) {
+    for (VaultIdentity identity : declared.isEmpty() && before == 0 ? asked() : declared) {
       try {
         loaded.add(read(identity, purpose));
       } catch (SecretsException failure) {
@@ -69,10 +89,14 @@ final class VaultSecretsLoader {
         failures.add(failure.in("vault id '" + identity.label() + "'"));
       }
     }
-    if (loaded.isEmpty()) {
+    if (loaded.size() == before && !failures.isEmpty()) {
       throw failures.get(failures.size() - 1);
     }
     failures.forEach(failure -> LOG.warn("passed over: {}", failure.getMessage()));
+  }
+
+  private List<VaultIdentity> asked() {
+    return List.of(identities.unconfigured());
   }
 
   private VaultSecret read(VaultIdentity identity, Purpose purpose) {

@@ -72,7 +72,7 @@ final class MatchingTest {
     Scene scene = scene().option("ask-vault-pass", "true").answers(typed, typed);
 
     assertThatThrownBy(() -> sealed(scene))
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(DecryptionFailedException.class)
         .hasMessageContaining("'default' is blank");
   }
 
@@ -189,7 +189,7 @@ final class MatchingTest {
     Scene scene = scene().option("vault-id", "a@one").option("encrypt-vault-id", "b");
 
     assertThatThrownBy(() -> sealed(scene))
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(DecryptionFailedException.class)
         .hasMessage("no vault password has the label 'b' that is to encrypt");
   }
 

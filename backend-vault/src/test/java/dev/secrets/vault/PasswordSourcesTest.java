@@ -156,7 +156,6 @@ final class PasswordSourcesTest {
   @CsvSource({
     "vault-id, prod@pass-client, prod=--vault-id prod",
     "vault-id, prod@pass-client.py, prod=--vault-id prod",
-    "vault-id, pass-client, default=.",
     "vault-password-file, pass-client, default=--vault-id default",
     "vault-id, prod@pass-clients, prod=."
   })
@@ -165,6 +164,15 @@ final class PasswordSourcesTest {
     Scene scene = scene().script(name, "#!/bin/sh\necho \"${*:-.}\"\n").option(option, value);
 
     assertThat(scene.passwords()).containsExactly(password);
+  }
+
+  @Test
+  void a_client_script_without_a_label_is_refused() {
+    Scene scene = scene().script("a-client", "#!/bin/sh\necho x\n").option("vault-id", "a-client");
+
+    assertThatThrownBy(scene::passwords)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("the vault id 'a-client' names a client script and no label");
   }
 
   @Test
@@ -209,7 +217,7 @@ final class PasswordSourcesTest {
     Scene scene = scene().option("vault-id", "prod@prompt").answers("first", "other");
 
     assertThatThrownBy(() -> scene.passwords(Purpose.ENCRYPT))
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(DecryptionFailedException.class)
         .hasMessage("the two vault passwords differ");
   }
 

@@ -1,5 +1,6 @@
 package dev.secrets.spi;
 
+import dev.secrets.UnsupportedCapabilityException;
 import java.util.Optional;
 
 /**
@@ -30,4 +31,16 @@ public interface SecretCodecProvider {
 
   /** A codec that finds its keys through {@code context}, when it first needs one. */
   SecretCodec create(BackendContext context);
+
+  /**
+   * A codec that moves envelopes to another key, which options that begin with {@code new-} name.
+   * It decodes under the old keys and the new one; it encodes under the new one. Its {@link
+   * SecretCodec#encodeLike} throws {@link dev.secrets.WriteConflictException} if {@code previous}
+   * is under the new key already.
+   *
+   * @throws UnsupportedCapabilityException if the keys of this codec cannot be changed
+   */
+  default SecretCodec rekeying(BackendContext context) {
+    throw new UnsupportedCapabilityException("'" + id() + "' cannot change keys file by file");
+  }
 }
