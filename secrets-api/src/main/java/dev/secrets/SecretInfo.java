@@ -1,6 +1,7 @@
 package dev.secrets;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,19 @@ import java.util.Optional;
  * @param changed when its value last changed, if the store tells
  * @param note a word on its form or state, such as {@code ansible-vault} or {@code scheduled for
  *     deletion}; empty when there is nothing to say
+ * @param tags as the store keeps them; empty where it has none
  */
-public record SecretInfo(SecretPath path, Optional<Instant> changed, String note) {
+public record SecretInfo(
+    SecretPath path, Optional<Instant> changed, String note, Map<String, String> tags) {
+
+  public SecretInfo {
+    tags = Map.copyOf(tags);
+  }
+
+  /** Of a store without tags. */
+  public SecretInfo(SecretPath path, Optional<Instant> changed, String note) {
+    this(path, changed, note, Map.of());
+  }
 
   public static SecretInfo of(SecretPath path) {
     return new SecretInfo(path, Optional.empty(), "");

@@ -1,13 +1,19 @@
 package dev.secrets;
 
 /**
- * Which version of a secret is meant: the current one, the one with a stage label, or one by id.
+ * Which version of a secret is meant: the current one, the one before, the one with a stage label,
+ * or one by id.
  */
 public sealed interface VersionSelector {
 
   /** The version that readers get when they name none. */
   static VersionSelector current() {
     return Current.INSTANCE;
+  }
+
+  /** The version that was current before the current one. */
+  static VersionSelector previous() {
+    return Previous.INSTANCE;
   }
 
   /** The version that carries {@code label}, such as {@code AWSPREVIOUS}. */
@@ -22,6 +28,11 @@ public sealed interface VersionSelector {
 
   /** See {@link #current()}. */
   enum Current implements VersionSelector {
+    INSTANCE
+  }
+
+  /** See {@link #previous()}. */
+  enum Previous implements VersionSelector {
     INSTANCE
   }
 

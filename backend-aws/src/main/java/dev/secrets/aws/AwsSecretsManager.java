@@ -28,7 +28,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * <p>Rights needed: {@code GetSecretValue} to find; {@code BatchGetSecretValue} too to find many in
  * one call, without which they are found one by one; {@code ListSecrets}, {@code
  * ListSecretVersionIds}; {@code CreateSecret}, {@code PutSecretValue} and {@code
- * UpdateSecretVersionStage} to write; {@code DescribeSecret} and {@code DeleteSecret} to delete.
+ * UpdateSecretVersionStage} to write; {@code DescribeSecret} and {@code DeleteSecret} to delete,
+ * and {@code RestoreSecret} to bring back; {@code DescribeSecret} to move stages and to describe;
+ * {@code UpdateSecret} and {@code TagResource} to annotate.
  */
 public final class AwsSecretsManager implements SecretStoreProvider {
 
@@ -68,6 +70,6 @@ public final class AwsSecretsManager implements SecretStoreProvider {
         client
             .<Clients>map(GivenClient::new)
             .orElseGet(() -> new RegionalClients(ClientSettings.of(config, context)));
-    return new AwsStore(clients, context.random());
+    return new AwsStore(clients, context);
   }
 }

@@ -2,15 +2,17 @@ package dev.secrets.aws;
 
 import dev.secrets.DeleteMode;
 import dev.secrets.Secret;
+import dev.secrets.SecretDescription;
 import dev.secrets.SecretInfo;
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretPath;
 import dev.secrets.SecretValue;
 import dev.secrets.SecretVersion;
 import dev.secrets.VersionSelector;
 import dev.secrets.WriteCondition;
+import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretStore;
-import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,15 +29,19 @@ final class AwsStore implements SecretStore {
   private final Reader reader;
   private final Catalog catalog;
   private final Writer writer;
+  private final Stages stages;
+  private final Notes notes;
   private final Deleter deleter;
   private volatile boolean closed;
 
-  AwsStore(Clients clients, SecureRandom random) {
+  AwsStore(Clients clients, BackendContext context) {
     this.clients = clients;
-    Calls calls = new Calls(clients);
+    Calls calls = new Calls(clients, context.calls());
     reader = new Reader(calls);
     catalog = new Catalog(calls);
-    writer = new Writer(calls, random);
+    writer = new Writer(calls, new Tokens(context.random()));
+    stages = new Stages(calls);
+    notes = new Notes(calls);
     deleter = new Deleter(calls);
   }
 
@@ -61,7 +67,13 @@ final class AwsStore implements SecretStore {
 
   @Override
   public SecretVersion put(SecretPath path, SecretValue value, WriteCondition condition) {
-    return answer(() -> writer.put(SecretId.of(path), value, condition));
+    return put(path, value, condition, SecretNotes.none());
+  }
+
+  @Override
+  public SecretVersion put(
+      SecretPath path, SecretValue value, WriteCondition condition, SecretNotes wanted) {
+    return answer(() -> writer.put(SecretId.of(path), value, condition, wanted));
   }
 
   @Override
@@ -75,9 +87,47 @@ final class AwsStore implements SecretStore {
   }
 
   @Override
+  public SecretVersion stage(SecretPath path, SecretValue value) {
+    return answer(() -> writer.stage(SecretId.of(path), value));
+  }
+
+  @Override
+  public SecretVersion promote(SecretPath path, VersionSelector version, WriteCondition condition) {
+    return answer(() -> stages.promote(SecretId.of(path), version, condition));
+  }
+
+  @Override
+  public void withdraw(SecretPath path, SecretVersion staged) {
+    perform(() -> stages.withdraw(SecretId.of(path), staged));
+  }
+
+  @Override
+  public boolean undelete(SecretPath path) {
+    return answer(() -> deleter.undelete(SecretId.of(path)));
+  }
+
+  @Override
+  public Optional<SecretDescription> describe(SecretPath path) {
+    return answer(() -> notes.describe(SecretId.of(path)));
+  }
+
+  @Override
+  public void annotate(SecretPath path, SecretNotes wanted) {
+    perform(() -> notes.annotate(SecretId.of(path), wanted));
+  }
+
+  @Override
   public void close() {
     closed = true;
     clients.close();
+  }
+
+  private void perform(Runnable request) {
+    answer(
+        () -> {
+          request.run();
+          return true;
+        });
   }
 
   private <T> T answer(Supplier<T> request) {

@@ -1,5 +1,6 @@
 package dev.secrets.aws;
 
+import dev.secrets.spi.CallListener;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,9 +16,11 @@ final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
   private final Clients clients;
+  private final CallListener listener;
 
-  Calls(Clients clients) {
+  Calls(Clients clients, CallListener listener) {
     this.clients = clients;
+    this.listener = listener;
   }
 
   /**
@@ -37,6 +40,7 @@ final class Calls {
       Optional<String> region,
       Function<SecretsManagerClient, R> request) {
     Clients.Regional regional = clients.in(region);
+    listener.called(operation);
     long start = System.nanoTime();
     try {
       return request.apply(regional.client());

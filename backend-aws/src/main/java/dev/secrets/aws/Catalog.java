@@ -109,7 +109,10 @@ final class Catalog {
 
   private static SecretInfo info(SecretListEntry entry) {
     return new SecretInfo(
-        SecretPath.of(entry.name()), Optional.ofNullable(entry.lastChangedDate()), "");
+        SecretPath.of(entry.name()),
+        Optional.ofNullable(entry.lastChangedDate()),
+        "",
+        Notes.byKey(entry.tags()));
   }
 
   private static SecretVersion version(SecretVersionsListEntry entry) {

@@ -4,6 +4,7 @@ import dev.secrets.AccessDeniedException;
 import dev.secrets.BackendUnavailableException;
 import dev.secrets.SecretsException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -24,6 +25,11 @@ final class ClientFailures {
     }
     if (isAboutCredentials(failure)) {
       return badCredentials(failed, "none found");
+    }
+    if (hasCause(failure, UnknownHostException.class)) {
+      return new BackendUnavailableException(
+          failed + "there is no such service",
+          "check that the region is spelled right, the endpoint, and the network");
     }
     if (hasCause(failure, IOException.class)) {
       return new BackendUnavailableException(

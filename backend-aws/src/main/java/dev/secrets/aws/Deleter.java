@@ -5,7 +5,7 @@ import dev.secrets.InvalidInputException;
 import java.time.Duration;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretRequest;
 
-/** Deletes secrets, for a while or for good. */
+/** Deletes secrets, for a while or for good, and brings them back. */
 final class Deleter {
 
   private static final Duration MIN_WINDOW = Duration.ofDays(7);
@@ -29,6 +29,19 @@ final class Deleter {
       return true;
     } catch (Refusal refusal) {
       if (refusal.isAbsence() || refusal.isScheduledForDeletion()) {
+        return false;
+      }
+      throw refusal;
+    }
+  }
+
+  boolean undelete(SecretId id) {
+    try {
+      calls.call(
+          "RestoreSecret", id, client -> client.restoreSecret(one -> one.secretId(id.text())));
+      return true;
+    } catch (Refusal refusal) {
+      if (refusal.isAbsence()) {
         return false;
       }
       throw refusal;

@@ -64,6 +64,8 @@ final class Reader {
       request.versionStage(stage.label());
     } else if (version instanceof VersionSelector.Id chosen) {
       request.versionId(chosen.id());
+    } else if (version == VersionSelector.previous()) {
+      request.versionStage(Stages.PREVIOUS);
     }
     return request.build();
   }

@@ -8,6 +8,7 @@ import dev.secrets.SecretsException;
 import dev.secrets.WriteConflictException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.model.APIErrorType;
 
 /**
  * An error that AWS answered with, of a call or of one secret in a batch. The words of AWS serve to
- * tell errors of one code apart and are never passed on.
+ * tell errors of one code apart and are not passed on, but for the caller's ARN.
  */
 final class Refusal extends RuntimeException {
 
@@ -26,8 +27,13 @@ final class Refusal extends RuntimeException {
   /** Codes are passed on; whatever else stands in their place is not. */
   private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,64}");
 
+  private static final Pattern CALLER =
+      Pattern.compile("arn:aws[a-z-]*:(?:iam|sts)::\\d{12}:[A-Za-z0-9+=,.@_/-]+");
+  private static final int ACCOUNT = 4;
+
   private final String code;
   private final String words;
+  private final String caller;
   private final int status;
   private final String operation;
   private final String subject;
@@ -37,6 +43,8 @@ final class Refusal extends RuntimeException {
       String code, String words, int status, String operation, String subject, String region) {
     this.code = CODE.matcher(code).matches() ? code : "";
     this.words = words.toLowerCase(Locale.ROOT);
+    Matcher named = CALLER.matcher(words);
+    this.caller = named.find() ? named.group() : "";
     this.status = status;
     this.operation = operation;
     this.subject = subject;
@@ -97,10 +105,22 @@ final class Refusal extends RuntimeException {
     return code.equals("InvalidParameterException") || code.equals("InvalidRequestException");
   }
 
+  private boolean isAboutTime() {
+    return code.equals("RequestTimeTooSkewed")
+        || code.equals("RequestExpired")
+        || code.equals("RequestInTheFuture")
+        || words.contains("signature expired")
+        || words.contains("signature not yet current");
+  }
+
   /** This refusal in the words of our own family. */
   SecretsException translated() {
     if (isScheduledForDeletion()) {
       return new SecretNotFoundException(place() + " is scheduled for deletion", restoreHint());
+    }
+    if (isAboutTime()) {
+      return new AccessDeniedException(
+          failed() + "the clock of this machine and that of AWS differ", "set the clock");
     }
     return switch (code) {
       case "ResourceNotFoundException" -> notFound();
@@ -125,15 +145,17 @@ final class Refusal extends RuntimeException {
   }
 
   String restoreHint() {
-    return "bring it back with: aws secretsmanager restore-secret --region %s --secret-id '%s'"
-        .formatted(region, subject);
+    return "bring it back with: secrets undelete '"
+        + (subject.startsWith("arn:") ? "" : "aws:")
+        + subject
+        + "'";
   }
 
   private SecretNotFoundException notFound() {
     return isAbsenceOfVersion()
         ? new SecretNotFoundException(place() + " has no such version")
         : new SecretNotFoundException(
-            "there is no secret '" + subject + "' in region '" + region + "'",
+            "there is no " + place(),
             "check the name, the region and whose credentials are in use");
   }
 
@@ -141,14 +163,14 @@ final class Refusal extends RuntimeException {
     return words.contains("kms")
         ? keyDenied()
         : new AccessDeniedException(
-            failed() + "access denied",
+            failed() + "access denied" + toCaller(),
             "allow secretsmanager:" + operation + " to the caller",
             "a secret of another account that does not exist is denied too");
   }
 
   private AccessDeniedException keyDenied() {
     return new AccessDeniedException(
-        failed() + "its KMS key cannot be used",
+        failed() + "its KMS key cannot be used" + toCaller(),
         "allow kms:Decrypt and kms:GenerateDataKey on the key, and see that it is enabled");
   }
 
@@ -164,6 +186,22 @@ final class Refusal extends RuntimeException {
   }
 
   private String place() {
-    return "secret '" + subject + "' in region '" + region + "'";
+    String account = account();
+    return "secret '"
+        + subject
+        + "' in region '"
+        + region
+        + (account.isEmpty() ? "'" : "' of account '" + account + "'");
+  }
+
+  /** Told by the ARN that was asked for, or else by that of the caller. */
+  private String account() {
+    String arn = subject.startsWith("arn:") ? subject : caller;
+    String[] parts = arn.split(":", -1);
+    return parts.length > ACCOUNT ? parts[ACCOUNT] : "";
+  }
+
+  private String toCaller() {
+    return caller.isEmpty() ? "" : " to '" + caller + "'";
   }
 }

@@ -1,12 +1,10 @@
 package dev.secrets.aws;
 
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretValue;
 import dev.secrets.SecretVersion;
-import dev.secrets.SecretsException;
 import dev.secrets.WriteCondition;
 import dev.secrets.WriteConflictException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
@@ -21,9 +19,6 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRespon
  */
 final class Writer {
 
-  private static final String CURRENT = "AWSCURRENT";
-  private static final int TOKEN_BYTES = 16;
-
   /** What is there before the write. */
   private record State(boolean exists, Optional<String> version, boolean binary) {
 
@@ -32,28 +27,42 @@ final class Writer {
   }
 
   private final Calls calls;
-  private final SecureRandom random;
+  private final Stages stages;
+  private final Notes notes;
+  private final Tokens tokens;
 
-  Writer(Calls calls, SecureRandom random) {
+  Writer(Calls calls, Tokens tokens) {
     this.calls = calls;
-    this.random = random;
+    this.tokens = tokens;
+    stages = new Stages(calls);
+    notes = new Notes(calls);
   }
 
-  SecretVersion put(SecretId id, SecretValue value, WriteCondition condition) {
+  SecretVersion put(SecretId id, SecretValue value, WriteCondition condition, SecretNotes wanted) {
     Payload payload = Payload.of(id, value);
     if (condition instanceof WriteCondition.IfVersion unchanged) {
-      return replaceIf(unchanged.id(), id, payload);
+      return noted(id, wanted, replaceIf(unchanged.id(), id, payload));
     }
     return switch ((WriteCondition.Simple) condition) {
-      case CREATE_ONLY -> createOnly(id, payload);
-      case REPLACE_ONLY -> replace(id, payload, stateIfReadable(id));
-      case ANY -> createOrReplace(id, payload);
+      case CREATE_ONLY -> createOnly(id, payload, wanted);
+      case REPLACE_ONLY -> noted(id, wanted, replace(id, payload, stateIfReadable(id)));
+      case ANY -> createOrReplace(id, payload, wanted);
     };
   }
 
-  private SecretVersion createOnly(SecretId id, Payload payload) {
+  /** A version of an existing secret that is not to be current yet. */
+  SecretVersion stage(SecretId id, SecretValue value) {
+    return replace(id, Payload.of(id, value), stateIfReadable(id), Stages.PENDING);
+  }
+
+  private SecretVersion noted(SecretId id, SecretNotes wanted, SecretVersion written) {
+    notes.annotate(id, wanted);
+    return written;
+  }
+
+  private SecretVersion createOnly(SecretId id, Payload payload, SecretNotes wanted) {
     try {
-      return create(id, payload);
+      return create(id, payload, wanted);
     } catch (Refusal refusal) {
       if (refusal.isScheduledForDeletion()) {
         throw new WriteConflictException(
@@ -64,44 +73,47 @@ final class Writer {
     }
   }
 
-  private SecretVersion createOrReplace(SecretId id, Payload payload) {
+  private SecretVersion createOrReplace(SecretId id, Payload payload, SecretNotes wanted) {
     State state = stateIfReadable(id);
     try {
-      return state.exists() || id.isArn() ? replace(id, payload, state) : create(id, payload);
+      return state.exists() || id.isArn()
+          ? noted(id, wanted, replace(id, payload, state))
+          : create(id, payload, wanted);
     } catch (Refusal refusal) {
       if (refusal.isExistence()) {
-        return replace(id, payload, stateIfReadable(id));
+        return noted(id, wanted, replace(id, payload, stateIfReadable(id)));
       }
       if (refusal.isAbsence() && !id.isArn()) {
-        return create(id, payload);
+        return create(id, payload, wanted);
       }
       throw refusal;
     }
   }
 
-  private SecretVersion create(SecretId id, Payload payload) {
+  private SecretVersion create(SecretId id, Payload payload, SecretNotes wanted) {
     id.requireCreatable();
     CreateSecretRequest.Builder request =
-        CreateSecretRequest.builder().name(id.text()).clientRequestToken(token());
+        CreateSecretRequest.builder().name(id.text()).clientRequestToken(tokens.next());
+    Notes.addTo(request, wanted);
     payload
         .text()
         .ifPresentOrElse(request::secretString, () -> request.secretBinary(payload.bytes()));
     CreateSecretRequest complete = request.build();
     CreateSecretResponse answer =
         calls.call("CreateSecret", id, client -> client.createSecret(complete));
-    return written("CreateSecret", id, Optional.ofNullable(answer.versionId()));
+    return written("CreateSecret", id, Stages.CURRENT, Optional.ofNullable(answer.versionId()));
   }
 
   /** An absent secret is refused by AWS itself. */
   private SecretVersion replace(SecretId id, Payload payload, State state) {
-    return replace(id, payload, state, CURRENT);
+    return replace(id, payload, state, Stages.CURRENT);
   }
 
   private SecretVersion replace(SecretId id, Payload payload, State state, String label) {
     PutSecretValueRequest.Builder request =
         PutSecretValueRequest.builder()
             .secretId(id.text())
-            .clientRequestToken(token())
+            .clientRequestToken(tokens.next())
             .versionStages(label);
     payload
         .text()
@@ -110,58 +122,22 @@ final class Writer {
     PutSecretValueRequest complete = request.build();
     PutSecretValueResponse answer =
         calls.call("PutSecretValue", id, client -> client.putSecretValue(complete));
-    return written("PutSecretValue", id, Optional.ofNullable(answer.versionId()));
+    return written("PutSecretValue", id, label, Optional.ofNullable(answer.versionId()));
   }
 
   private SecretVersion replaceIf(String expected, SecretId id, Payload payload) {
     State state = state(id);
     if (!state.version().equals(Optional.of(expected))) {
-      throw conflict(id);
+      throw Stages.conflict(id);
     }
-    String label = "secrets-write-" + token();
+    String label = "secrets-write-" + tokens.next();
     SecretVersion staged = replace(id, payload, state, label);
     try {
-      moveCurrent(id, expected, staged.id());
-      return staged;
+      stages.moveCurrent(id, expected, staged.id(), () -> state(id).version());
+      return new SecretVersion(staged.id(), Set.of(Stages.CURRENT), Optional.empty());
     } finally {
-      removeLabel(id, label, staged.id());
+      stages.removeIfPossible(id, label, staged.id());
     }
-  }
-
-  /** A refusal is looked into: the move may have succeeded and only its answer been lost. */
-  private void moveCurrent(SecretId id, String from, String to) {
-    try {
-      moveLabel(id, CURRENT, from, Optional.of(to));
-    } catch (Refusal refusal) {
-      Optional<String> current = state(id).version();
-      if (current.equals(Optional.of(from)) || !refusal.isInvalid()) {
-        throw refusal;
-      }
-      if (!current.equals(Optional.of(to))) {
-        throw conflict(id);
-      }
-    }
-  }
-
-  /** The write stands or fell already; a label that stays behind does no harm. */
-  private void removeLabel(SecretId id, String label, String from) {
-    try {
-      moveLabel(id, label, from, Optional.empty());
-    } catch (Refusal | SecretsException harmless) {
-      return;
-    }
-  }
-
-  private void moveLabel(SecretId id, String label, String from, Optional<String> to) {
-    calls.call(
-        "UpdateSecretVersionStage",
-        id,
-        client ->
-            client.updateSecretVersionStage(
-                move -> {
-                  move.secretId(id.text()).versionStage(label).removeFromVersionId(from);
-                  to.ifPresent(move::moveToVersionId);
-                }));
   }
 
   /** Without the right to read, a secret is taken to be there and to hold text. */
@@ -196,21 +172,10 @@ final class Writer {
     }
   }
 
-  private static SecretVersion written(String operation, SecretId id, Optional<String> version) {
+  private static SecretVersion written(
+      String operation, SecretId id, String label, Optional<String> version) {
     String versionId =
         version.orElseThrow(() -> ClientFailures.malformedAnswer(operation, id.text()));
-    return new SecretVersion(versionId, Set.of(CURRENT), Optional.empty());
-  }
-
-  /** Names the version to be; one per write, so that AWS takes a repeated request for the same. */
-  private String token() {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
-  private static WriteConflictException conflict(SecretId id) {
-    return new WriteConflictException(
-        "secret '" + id + "' was changed meanwhile", "read it again and repeat the change");
+    return new SecretVersion(versionId, Set.of(label), Optional.empty());
   }
 }

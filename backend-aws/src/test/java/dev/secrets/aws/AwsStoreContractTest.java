@@ -1,10 +1,6 @@
 package dev.secrets.aws;
 
-import static dev.secrets.spi.Capability.DELETE;
-import static dev.secrets.spi.Capability.LIST;
-import static dev.secrets.spi.Capability.VERSIONS;
-import static dev.secrets.spi.Capability.WRITE;
-
+import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.testkit.SecretStoreContract;
 import dev.secrets.testkit.StoreFixture;
@@ -20,7 +16,7 @@ final class AwsStoreContractTest extends SecretStoreContract {
   @Override
   protected StoreFixture fixture() {
     return StoreFixture.of(this::openEmpty)
-        .declares(LIST, WRITE, DELETE, VERSIONS)
+        .declares(Capability.values())
         .maxValueBytes(65_536)
         .refusesEmptyValues();
   }

@@ -202,7 +202,7 @@ final class AwsStoreTest extends AwsFixture {
                 assertThat(failure.hints())
                     .singleElement()
                     .asString()
-                    .contains("restore-secret --region us-east-1 --secret-id 'a'"));
+                    .contains("secrets undelete 'aws:a'"));
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class BackendContext {
   private final KeySource keys;
   private final Prompter prompter;
   private final ProcessStarter processes;
+  private final CallListener calls;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -29,6 +30,7 @@ public final class BackendContext {
     keys = from.keys;
     prompter = from.prompter;
     processes = from.processes;
+    calls = from.calls;
     clock = from.clock;
     random = from.random == null ? new SecureRandom() : from.random;
   }
@@ -50,6 +52,7 @@ public final class BackendContext {
     copy.keys = keys;
     copy.prompter = prompter;
     copy.processes = processes;
+    copy.calls = calls;
     copy.clock = clock;
     copy.random = random;
     return copy;
@@ -88,6 +91,11 @@ public final class BackendContext {
     return processes;
   }
 
+  /** Whom to tell of each call over the network. */
+  public CallListener calls() {
+    return calls;
+  }
+
   public Clock clock() {
     return clock;
   }
@@ -106,6 +114,7 @@ public final class BackendContext {
     private KeySource keys = KeySource.none();
     private Prompter prompter = Prompter.none();
     private ProcessStarter processes = ProcessStarter.system();
+    private CallListener calls = CallListener.none();
     private Clock clock = Clock.systemUTC();
     private @org.jspecify.annotations.Nullable SecureRandom random;
 
@@ -138,6 +147,11 @@ public final class BackendContext {
 
     public Builder processes(ProcessStarter starter) {
       processes = starter;
+      return this;
+    }
+
+    public Builder calls(CallListener listener) {
+      calls = listener;
       return this;
     }
 

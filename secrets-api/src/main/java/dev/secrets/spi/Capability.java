@@ -9,5 +9,11 @@ public enum Capability {
   /** {@link SecretStore#delete}. */
   DELETE,
   /** {@link SecretStore#versions}, and a version other than the current one in {@code find}. */
-  VERSIONS
+  VERSIONS,
+  /** {@link SecretStore#stage}, {@link SecretStore#promote} and {@link SecretStore#withdraw}. */
+  STAGES,
+  /** {@link SecretStore#undelete}. */
+  UNDELETE,
+  /** {@link SecretStore#describe} and {@link SecretStore#annotate}, and notes in a creation. */
+  NOTES
 }

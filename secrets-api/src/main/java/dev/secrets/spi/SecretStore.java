@@ -2,7 +2,9 @@ package dev.secrets.spi;
 
 import dev.secrets.DeleteMode;
 import dev.secrets.Secret;
+import dev.secrets.SecretDescription;
 import dev.secrets.SecretInfo;
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretPath;
 import dev.secrets.SecretValue;
 import dev.secrets.SecretVersion;
@@ -76,6 +78,18 @@ public interface SecretStore extends AutoCloseable {
     throw unsupported("write secrets");
   }
 
+  /**
+   * As {@link #put(SecretPath, SecretValue, WriteCondition)}, and the secret has {@code notes} in
+   * addition to those it had; a new one has them from its first moment.
+   */
+  default SecretVersion put(
+      SecretPath path, SecretValue value, WriteCondition condition, SecretNotes notes) {
+    if (notes.isEmpty()) {
+      return put(path, value, condition);
+    }
+    throw unsupported("keep notes on secrets");
+  }
+
   /** Deletes the secret; false when there was none. */
   default boolean delete(SecretPath path, DeleteMode mode) {
     throw unsupported("delete secrets");
@@ -84,6 +98,56 @@ public interface SecretStore extends AutoCloseable {
   /** The versions that can be read, newest first; empty when there is no such secret. */
   default List<SecretVersion> versions(SecretPath path) {
     throw unsupported("list versions");
+  }
+
+  /**
+   * Writes {@code value} as a version that can be read by its id and is not the current one; of
+   * several such versions the store may keep the newest only. The caller keeps and closes {@code
+   * value}.
+   *
+   * @throws dev.secrets.SecretNotFoundException if there is no such secret
+   */
+  default SecretVersion stage(SecretPath path, SecretValue value) {
+    throw unsupported("stage versions");
+  }
+
+  /**
+   * Makes a version that is there the current one, in one step, and returns it; the one that was
+   * current is {@link VersionSelector#previous} from then on. Of conditions only {@link
+   * WriteCondition#any} and {@link WriteCondition#ifVersion} make sense.
+   *
+   * @throws dev.secrets.SecretNotFoundException if there is no such version
+   */
+  default SecretVersion promote(
+      SecretPath path, VersionSelector version, WriteCondition condition) {
+    throw unsupported("move stages");
+  }
+
+  /** Gives a staged version up; nothing happens if it is not staged. */
+  default void withdraw(SecretPath path, SecretVersion staged) {
+    throw unsupported("stage versions");
+  }
+
+  /**
+   * Brings a deleted secret back as it was; false when there is none that could be. Nothing happens
+   * to a secret that is not deleted.
+   */
+  default boolean undelete(SecretPath path) {
+    throw unsupported("bring back deleted secrets");
+  }
+
+  /** What is known of a secret beside its value, a deleted one too; empty when there is none. */
+  default Optional<SecretDescription> describe(SecretPath path) {
+    throw unsupported("describe secrets");
+  }
+
+  /**
+   * Adds notes to a secret, in the place of those of the same name.
+   *
+   * @throws dev.secrets.SecretNotFoundException if there is no such secret
+   */
+  default void annotate(SecretPath path, SecretNotes notes) {
+    throw unsupported("keep notes on secrets");
   }
 
   /** Releases connections and keys. Closing again does nothing. */

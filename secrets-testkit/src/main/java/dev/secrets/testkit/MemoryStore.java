@@ -2,8 +2,10 @@ package dev.secrets.testkit;
 
 import dev.secrets.DeleteMode;
 import dev.secrets.Secret;
+import dev.secrets.SecretDescription;
 import dev.secrets.SecretInfo;
 import dev.secrets.SecretNotFoundException;
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretPath;
 import dev.secrets.SecretValue;
 import dev.secrets.SecretVersion;
@@ -12,8 +14,8 @@ import dev.secrets.WriteCondition;
 import dev.secrets.WriteConflictException;
 import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretStore;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.secrets.testkit.MemoryHistory.Version;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -24,13 +26,12 @@ import java.util.stream.Stream;
 
 /**
  * A store in memory with every capability, for tests of code that uses stores. Versions are
- * numbered from 1 and carry no labels; deletion is always for good. Thread-safe.
+ * numbered from 1 and carry no labels; what is deleted recoverably is kept until the store is
+ * closed. Thread-safe.
  */
 public final class MemoryStore implements SecretStore {
 
-  private record Version(String id, SecretValue value) {}
-
-  private final NavigableMap<SecretPath, Deque<Version>> secrets = new TreeMap<>();
+  private final NavigableMap<SecretPath, MemoryHistory> secrets = new TreeMap<>();
   private int written;
   private boolean closed;
 
@@ -41,65 +42,140 @@ public final class MemoryStore implements SecretStore {
 
   @Override
   public synchronized Optional<Secret> find(SecretPath path, VersionSelector selector) {
-    return chosen(history(path), selector).map(version -> secret(path, version));
+    return alive(path)
+        .flatMap(history -> history.find(selector))
+        .map(version -> secret(path, version));
   }
 
   @Override
   public synchronized Stream<SecretInfo> list(String prefix) {
     requireOpen();
     return List.copyOf(secrets.keySet()).stream()
-        .filter(path -> path.value().startsWith(prefix))
-        .map(SecretInfo::of);
+        .filter(path -> path.value().startsWith(prefix) && alive(path).isPresent())
+        .map(
+            path ->
+                new SecretInfo(
+                    path, Optional.empty(), "", alive(path).orElseThrow().notes().tags()));
+  }
+
+  @Override
+  public SecretVersion put(SecretPath path, SecretValue value, WriteCondition condition) {
+    return put(path, value, condition, SecretNotes.none());
   }
 
   @Override
   public synchronized SecretVersion put(
-      SecretPath path, SecretValue value, WriteCondition condition) {
-    check(condition, path, Optional.ofNullable(history(path).peekFirst()).map(Version::id));
-    written++;
-    Version version =
-        new Version(Integer.toString(written), SecretValue.takeOwnership(value.copyBytes()));
-    secrets.computeIfAbsent(path, absent -> new ArrayDeque<>()).addFirst(version);
+      SecretPath path, SecretValue value, WriteCondition condition, SecretNotes notes) {
+    Optional<MemoryHistory> before = alive(path);
+    check(condition, path, before.map(MemoryHistory::currentId));
+    MemoryHistory history = before.orElseGet(() -> create(path));
+    Version version = version(value);
+    history.add(version);
+    history.makeCurrent(version);
+    history.annotate(notes);
     return SecretVersion.of(version.id());
   }
 
   @Override
+  public synchronized SecretVersion stage(SecretPath path, SecretValue value) {
+    MemoryHistory history = required(path);
+    Version version = version(value);
+    history.add(version);
+    return SecretVersion.of(version.id());
+  }
+
+  @Override
+  public synchronized SecretVersion promote(
+      SecretPath path, VersionSelector selector, WriteCondition condition) {
+    MemoryHistory history = required(path);
+    check(condition, path, Optional.of(history.currentId()));
+    Version version =
+        history
+            .find(selector)
+            .orElseThrow(
+                () -> new SecretNotFoundException("secret '" + path + "' has no such version"));
+    history.makeCurrent(version);
+    return SecretVersion.of(version.id());
+  }
+
+  @Override
+  public synchronized void withdraw(SecretPath path, SecretVersion staged) {
+    required(path).withdraw(staged.id());
+  }
+
+  @Override
   public synchronized boolean delete(SecretPath path, DeleteMode mode) {
-    boolean existed = !history(path).isEmpty();
-    wipe(history(path));
-    secrets.remove(path);
-    return existed;
+    Optional<MemoryHistory> history = alive(path);
+    history.ifPresent(MemoryHistory::delete);
+    if (mode == DeleteMode.immediate()) {
+      history.ifPresent(MemoryHistory::wipe);
+      history.ifPresent(gone -> secrets.remove(path));
+    }
+    return history.isPresent();
+  }
+
+  @Override
+  public synchronized boolean undelete(SecretPath path) {
+    requireOpen();
+    Optional<MemoryHistory> history = Optional.ofNullable(secrets.get(path));
+    history.ifPresent(MemoryHistory::undelete);
+    return history.isPresent();
+  }
+
+  @Override
+  public synchronized Optional<SecretDescription> describe(SecretPath path) {
+    requireOpen();
+    return Optional.ofNullable(secrets.get(path)).map(history -> description(path, history));
+  }
+
+  @Override
+  public synchronized void annotate(SecretPath path, SecretNotes notes) {
+    required(path).annotate(notes);
   }
 
   @Override
   public synchronized List<SecretVersion> versions(SecretPath path) {
-    return history(path).stream().map(version -> SecretVersion.of(version.id())).toList();
+    return alive(path).map(MemoryHistory::list).orElse(List.of());
   }
 
   @Override
   public synchronized void close() {
-    secrets.values().forEach(MemoryStore::wipe);
+    secrets.values().forEach(MemoryHistory::wipe);
     closed = true;
   }
 
-  private Deque<Version> history(SecretPath path) {
+  private Optional<MemoryHistory> alive(SecretPath path) {
     requireOpen();
-    return secrets.getOrDefault(path, new ArrayDeque<>());
+    return Optional.ofNullable(secrets.get(path)).filter(history -> !history.deleted());
   }
 
-  private static Optional<Version> chosen(Deque<Version> history, VersionSelector selector) {
-    if (selector instanceof VersionSelector.Id wanted) {
-      return history.stream().filter(version -> version.id().equals(wanted.id())).findFirst();
-    }
-    return selector instanceof VersionSelector.Current
-        ? Optional.ofNullable(history.peekFirst())
-        : Optional.empty();
+  private MemoryHistory required(SecretPath path) {
+    return alive(path).orElseThrow(() -> absent(path));
+  }
+
+  /** In the place of a deleted one, which can then no longer be brought back. */
+  private MemoryHistory create(SecretPath path) {
+    Optional.ofNullable(secrets.remove(path)).ifPresent(MemoryHistory::wipe);
+    MemoryHistory history = new MemoryHistory();
+    secrets.put(path, history);
+    return history;
+  }
+
+  private Version version(SecretValue value) {
+    written++;
+    return new Version(Integer.toString(written), SecretValue.takeOwnership(value.copyBytes()));
   }
 
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the store is closed");
     }
+  }
+
+  private static SecretDescription description(SecretPath path, MemoryHistory history) {
+    Optional<Instant> deletion = history.deleted() ? Optional.of(Instant.MAX) : Optional.empty();
+    return new SecretDescription(
+        path.value(), history.notes(), Optional.empty(), Optional.empty(), deletion);
   }
 
   private static Secret secret(SecretPath path, Version version) {
@@ -109,20 +185,20 @@ public final class MemoryStore implements SecretStore {
         SecretVersion.of(version.id()));
   }
 
-  private static void wipe(Deque<Version> history) {
-    history.forEach(version -> version.value().close());
-  }
-
   private static void check(WriteCondition condition, SecretPath path, Optional<String> current) {
     if (condition == WriteCondition.createOnly() && current.isPresent()) {
       throw new WriteConflictException("secret '" + path + "' exists already");
     }
     if (condition == WriteCondition.replaceOnly() && current.isEmpty()) {
-      throw new SecretNotFoundException("there is no secret '" + path + "'");
+      throw absent(path);
     }
     if (condition instanceof WriteCondition.IfVersion wanted
         && !current.equals(Optional.of(wanted.id()))) {
       throw new WriteConflictException("secret '" + path + "' was changed meanwhile");
     }
+  }
+
+  private static SecretNotFoundException absent(SecretPath path) {
+    return new SecretNotFoundException("there is no secret '" + path + "'");
   }
 }

@@ -2,6 +2,9 @@ package dev.secrets.testkit;
 
 import static dev.secrets.spi.Capability.DELETE;
 import static dev.secrets.spi.Capability.LIST;
+import static dev.secrets.spi.Capability.NOTES;
+import static dev.secrets.spi.Capability.STAGES;
+import static dev.secrets.spi.Capability.UNDELETE;
 import static dev.secrets.spi.Capability.VERSIONS;
 import static dev.secrets.spi.Capability.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +15,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.secrets.DeleteMode;
 import dev.secrets.Secret;
 import dev.secrets.SecretInfo;
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretPath;
 import dev.secrets.SecretValue;
+import dev.secrets.SecretVersion;
 import dev.secrets.UnsupportedCapabilityException;
 import dev.secrets.VersionSelector;
 import dev.secrets.WriteCondition;
 import dev.secrets.spi.SecretStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +43,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class SecretStoreContract extends StoreHistoryLaws {
+public abstract class SecretStoreContract extends StoreLifeLaws {
 
   @Test
   void capabilities_are_those_declared() {
@@ -77,6 +83,39 @@ public abstract class SecretStoreContract extends StoreHistoryLaws {
 
     assertUnsupported(() -> store.versions(path("alpha")));
     assertUnsupported(() -> store.find(path("alpha"), VersionSelector.stage("OTHER")));
+  }
+
+  @Test
+  void stages_are_refused_unless_declared() {
+    needsTheLackOf(STAGES);
+    SecretStore store = holding("alpha");
+
+    assertUnsupported(() -> stage(store, "second"));
+    assertUnsupported(
+        () -> store.promote(path("alpha"), VersionSelector.previous(), WriteCondition.any()));
+    assertUnsupported(() -> store.withdraw(path("alpha"), SecretVersion.of("some-version")));
+  }
+
+  @Test
+  void undelete_is_refused_unless_declared() {
+    needsTheLackOf(UNDELETE);
+    SecretStore store = holding("alpha");
+
+    assertUnsupported(() -> store.undelete(path("alpha")));
+  }
+
+  @Test
+  void notes_are_refused_unless_declared() {
+    needsTheLackOf(NOTES);
+    SecretStore store = holding("alpha");
+    SecretNotes notes = new SecretNotes(Optional.of("for tests"), Optional.empty(), Map.of());
+
+    assertUnsupported(() -> store.describe(path("alpha")));
+    assertUnsupported(() -> store.annotate(path("alpha"), notes));
+    try (SecretValue value = SecretValue.ofText("v")) {
+      assertUnsupported(() -> store.put(path("alpha"), value, WriteCondition.any(), notes));
+    }
+    assertHolds(store, "alpha", "alpha");
   }
 
   @Test

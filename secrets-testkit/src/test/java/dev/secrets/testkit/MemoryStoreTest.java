@@ -1,14 +1,11 @@
 package dev.secrets.testkit;
 
-import static dev.secrets.spi.Capability.DELETE;
-import static dev.secrets.spi.Capability.LIST;
-import static dev.secrets.spi.Capability.VERSIONS;
-import static dev.secrets.spi.Capability.WRITE;
+import dev.secrets.spi.Capability;
 
 final class MemoryStoreTest extends SecretStoreContract {
 
   @Override
   protected StoreFixture fixture() {
-    return StoreFixture.of(MemoryStore::new).declares(LIST, WRITE, DELETE, VERSIONS);
+    return StoreFixture.of(MemoryStore::new).declares(Capability.values());
   }
 }
