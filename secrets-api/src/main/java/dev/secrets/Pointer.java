@@ -74,6 +74,18 @@ public record Pointer(List<String> tokens) {
     return tokens.get(tokens.size() - 1);
   }
 
+  // By hand: what the compiler makes of a record is linked at run time, and the command starts with
+  // it.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pointer that && tokens.equals(that.tokens);
+  }
+
+  @Override
+  public int hashCode() {
+    return tokens.hashCode();
+  }
+
   /** The pointer as RFC 6901 writes it, whatever form it was read from. */
   @Override
   public String toString() {

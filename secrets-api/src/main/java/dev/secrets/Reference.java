@@ -96,6 +96,22 @@ public record Reference(
     return new Reference(name, path, options, pointer);
   }
 
+  // By hand: what the compiler makes of a record is linked at run time, and the command starts with
+  // it.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Reference that
+        && store.equals(that.store)
+        && path.equals(that.path)
+        && options.equals(that.options)
+        && pointer.equals(that.pointer);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * path.hashCode() + pointer.hashCode();
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(store).append(':');

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a backend may ask of the outside: it never touches {@code System.in}, {@code
@@ -21,7 +22,7 @@ public final class BackendContext {
   private final ProcessStarter processes;
   private final CallListener calls;
   private final Clock clock;
-  private final SecureRandom random;
+  private final @Nullable SecureRandom random;
 
   private BackendContext(Builder from) {
     options = Map.copyOf(from.options);
@@ -32,7 +33,7 @@ public final class BackendContext {
     processes = from.processes;
     calls = from.calls;
     clock = from.clock;
-    random = from.random == null ? new SecureRandom() : from.random;
+    random = from.random;
   }
 
   /**
@@ -102,7 +103,8 @@ public final class BackendContext {
 
   /** For keys, salts and nonces. */
   public SecureRandom random() {
-    return random;
+    // Not before it is needed: the first one loads the security providers.
+    return random == null ? new SecureRandom() : random;
   }
 
   /** Builds a {@link BackendContext}; not thread-safe. */
@@ -116,7 +118,7 @@ public final class BackendContext {
     private ProcessStarter processes = ProcessStarter.system();
     private CallListener calls = CallListener.none();
     private Clock clock = Clock.systemUTC();
-    private @org.jspecify.annotations.Nullable SecureRandom random;
+    private @Nullable SecureRandom random;
 
     private Builder() {}
 

@@ -6,20 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
- * What was typed for one command, and the host it runs on.
+ * A command as it was typed, and the host it runs on.
  *
- * @param given options and parameters
+ * @param arguments options and parameters
  * @param program what stood after {@code --}, untouched
  * @param host the process
  */
-record Invocation(ParseResult given, List<String> program, Host host) {
+record Invocation(Arguments arguments, List<String> program, Host host) {
 
   boolean has(String option) {
-    return given.hasMatchedOption(option);
+    return arguments.options().containsKey(option);
   }
 
   /** The last value of an option. */
@@ -30,15 +28,12 @@ record Invocation(ParseResult given, List<String> program, Host host) {
 
   /** Every value of an option that may be repeated. */
   List<String> options(String name) {
-    OptionSpec option = given.matchedOption(name);
-    return option == null ? List.of() : List.copyOf(option.originalStringValues());
+    return arguments.options().getOrDefault(name, List.of());
   }
 
   /** The parameter at {@code index}. */
   Optional<String> parameter(int index) {
-    return given.hasMatchedPositional(index)
-        ? Optional.of(given.matchedPositional(index).originalStringValues().get(0))
-        : Optional.empty();
+    return arguments.parameters().stream().skip(index).findFirst();
   }
 
   /** Where relative paths start: {@code -C}, or the working directory. */

@@ -2,7 +2,7 @@ package dev.secrets.cli;
 
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
 
 /** The {@code secrets} command: finds the command that is named, runs it, and tells failures. */
 public final class Main {
@@ -73,14 +73,14 @@ public final class Main {
     List<String> program =
         separator < 0 ? List.of() : arguments.subList(separator + 1, arguments.size());
     Command command = name.create();
-    Parser parser = new Parser(name, command);
     try {
-      ParseResult given = parser.parse(own);
-      return given.hasMatchedOption("--help")
-          ? show(parser.help())
+      Optional<Arguments> plain = Arguments.plain(name, own);
+      Arguments given = plain.isPresent() ? plain.get() : new Parser(name, command).parse(own);
+      return given.options().containsKey("-h")
+          ? show(new Parser(name, command).help())
           : command.run(new Invocation(given, program, host));
     } catch (UsageException wrong) {
-      return refuse(wrong, parser.usage());
+      return refuse(wrong, new Parser(name, command).usage());
     } catch (Throwable failure) {
       int code = new ErrorReport(host).report(failure);
       return code == ExitCode.UNEXPECTED ? command.unexpected() : code;

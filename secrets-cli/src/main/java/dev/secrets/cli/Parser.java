@@ -1,11 +1,15 @@
 package dev.secrets.cli;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -40,13 +44,23 @@ final class Parser {
             .setOverwrittenOptionsAllowed(true);
   }
 
-  ParseResult parse(List<String> arguments) {
+  Arguments parse(List<String> words) {
     try {
-      return line.parseArgs(arguments.toArray(String[]::new));
+      return arguments(line.parseArgs(words.toArray(String[]::new)));
     } catch (ParameterException wrong) {
       throw new UsageException(
           message(wrong), "secrets help " + name.word() + " shows what can be given");
     }
+  }
+
+  private static Arguments arguments(ParseResult parsed) {
+    Map<String, List<String>> options = new HashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      options.put(option.names()[0], option.originalStringValues());
+    }
+    List<String> parameters = new ArrayList<>();
+    parsed.matchedPositionals().forEach(p -> parameters.addAll(p.originalStringValues()));
+    return new Arguments(options, parameters);
   }
 
   /** The whole help, without colours. */

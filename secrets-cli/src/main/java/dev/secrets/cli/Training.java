@@ -46,6 +46,7 @@ final class Training {
           "set file:deploy/files/.env.dev#/PLAIN -",
           "export -e dev --format dotenv",
           "export -e dev --format yaml",
+          "run -e dev -- true",
           "run -v -e dev -- true");
 
   private Training() {}
