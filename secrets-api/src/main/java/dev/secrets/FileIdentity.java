@@ -6,10 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a file that takes another's name must take over from it: owner, group, mode, attributes. */
 final class FileIdentity {
+
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
 
   private final Path original;
 
@@ -21,17 +30,17 @@ final class FileIdentity {
     return new FileIdentity(original);
   }
 
-  void applyTo(Path replacement) throws IOException {
+  void applyTo(Path replacement, FileMode mode) throws IOException {
     PosixFileAttributeView to =
         Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
     if (to != null) {
-      applyPosix(Files.readAttributes(original, PosixFileAttributes.class), to);
+      applyPosix(Files.readAttributes(original, PosixFileAttributes.class), to, mode);
     }
     copyUserAttributes(replacement);
   }
 
   /** Owner before mode: changing the owner clears some bits, and the mode must be the last word. */
-  private static void applyPosix(PosixFileAttributes from, PosixFileAttributeView to)
+  private static void applyPosix(PosixFileAttributes from, PosixFileAttributeView to, FileMode mode)
       throws IOException {
     PosixFileAttributes now = to.readAttributes();
     if (!now.owner().equals(from.owner())) {
@@ -40,7 +49,9 @@ final class FileIdentity {
     if (!now.group().equals(from.group())) {
       to.setGroup(from.group());
     }
-    to.setPermissions(from.permissions());
+    Set<PosixFilePermission> permissions = EnumSet.copyOf(OWNERS);
+    permissions.retainAll(from.permissions());
+    to.setPermissions(mode == FileMode.KEPT ? from.permissions() : permissions);
   }
 
   private void copyUserAttributes(Path replacement) throws IOException {

@@ -1,26 +1,24 @@
 package dev.secrets;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /**
- * The one place that writes files, in a way that loses nothing: a temporary file beside the target,
- * readable by its owner only, is written, forced to the disk and read back; then it takes the mode
- * and owner of the file it replaces and its name, in one atomic rename, and the directory is forced
- * too. Whatever fails on the way, a full disk or a killed process included, the old file is there
- * unharmed.
+ * Writes a file in a way that loses nothing: a temporary file beside the target, readable by its
+ * owner only, is written, forced to the disk and read back; then it takes the mode and owner of the
+ * file it replaces and its name, in one atomic rename, and the directory is forced too. Whatever
+ * fails on the way, a full disk or a killed process included, the old file is there unharmed. For
+ * many files at once there is {@link FileChanges}.
  *
  * <p>A symbolic link is followed and stays. A file with several hard links is refused, since a
  * rename would part them. Writers that use this class take turns on one file, so a {@link Guard}
@@ -29,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class SafeFile {
 
   private static final int LINKS_AT_MOST = 40;
+  private static final int BUFFER = 1 << 16;
 
   /** Writes what the file shall hold. */
   @FunctionalInterface
@@ -56,17 +55,27 @@ public final class SafeFile {
    * @throws StorageException if that fails; nothing has changed then
    */
   public static void write(Path file, Content content, Verification verification, Guard guard) {
+    write(Disk.local(), new FileChange(file, content, verification, guard, FileMode.KEPT));
+  }
+
+  /** As {@link #write(Path, Content, Verification, Guard)}, for a change that was put together. */
+  public static void write(FileChange change) {
+    write(Disk.local(), change);
+  }
+
+  static void write(Disk disk, FileChange change) {
     try {
-      Path target = followLinks(file);
-      refuseHardLinks(target);
-      FileTurn turn = FileTurn.on(target);
+      Path target = target(change.file());
+      Path temporary = temporaryBeside(target);
       try {
-        replace(target, content, verification, guard);
+        fill(disk, temporary, target, change);
+        place(disk, temporary, target, change.guard());
       } finally {
-        turn.close();
+        disk.delete(temporary);
       }
+      disk.force(directoryOf(target));
     } catch (IOException failure) {
-      throw failed("write", file, failure);
+      throw failed("write", change.file(), failure);
     }
   }
 
@@ -77,20 +86,51 @@ public final class SafeFile {
    * @throws StorageException if that fails; no file has been left then
    */
   public static void create(Path file, Content content, Verification verification) {
+    Disk disk = Disk.local();
     try {
       Path target = followLinks(file);
       Path temporary = temporaryBeside(target);
       try {
-        fill(temporary, content, verification);
-        linkAs(target, temporary);
+        fill(disk, temporary, target, FileChange.of(file, content, verification));
+        disk.renameToNew(temporary, target);
       } finally {
-        Files.deleteIfExists(temporary);
+        disk.delete(temporary);
       }
-      forceDirectory(target);
+      disk.force(directoryOf(target));
     } catch (FileAlreadyExistsException exists) {
       throw new WriteConflictException("'" + file + "' exists already");
     } catch (IOException failure) {
       throw failed("create", file, failure);
+    }
+  }
+
+  /** The file that a change of {@code file} replaces: links are followed, hard ones refused. */
+  static Path target(Path file) throws IOException {
+    Path target = followLinks(file);
+    refuseHardLinks(target);
+    return target;
+  }
+
+  /** Writes and verifies {@code temporary}, ready to take the place of {@code target}. */
+  static void fill(Disk disk, Path temporary, Path target, FileChange change) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(disk.create(temporary), BUFFER)) {
+      change.content().writeTo(out);
+    }
+    disk.force(temporary);
+    change.verification().verify(temporary);
+    if (Files.exists(target)) {
+      disk.dress(temporary, target, change.mode());
+    }
+  }
+
+  /** Puts {@code temporary} in place, in turn with other writers. */
+  static void place(Disk disk, Path temporary, Path target, Guard guard) throws IOException {
+    FileTurn turn = FileTurn.on(target);
+    try {
+      guard.check(target);
+      disk.rename(temporary, target);
+    } finally {
+      turn.close();
     }
   }
 
@@ -110,7 +150,7 @@ public final class SafeFile {
 
   private static String reason(FileSystemException failure) {
     if (failure.getReason() != null) {
-      return failure.getReason().toLowerCase(java.util.Locale.ROOT);
+      return failure.getReason().toLowerCase(Locale.ROOT);
     }
     return switch (failure.getClass().getSimpleName()) {
       case "NoSuchFileException" -> "no such file or directory";
@@ -119,67 +159,24 @@ public final class SafeFile {
     };
   }
 
-  private static void replace(Path target, Content content, Verification verification, Guard guard)
-      throws IOException {
-    Path temporary = temporaryBeside(target);
-    try {
-      fill(temporary, content, verification);
-      if (Files.exists(target)) {
-        FileIdentity.of(target).applyTo(temporary);
-      }
-      guard.check(target);
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-    forceDirectory(target);
-  }
-
-  private static void fill(Path temporary, Content content, Verification verification)
-      throws IOException {
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      OutputStream out =
-          new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
-    verification.verify(temporary);
-  }
-
   private static Path temporaryBeside(Path target) throws IOException {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return beside(target, HexFormat.of().formatHex(random) + ".tmp");
+  }
+
+  /** A name of ours in the directory of {@code target}. */
+  static Path beside(Path target, String name) throws IOException {
     Path directory = directoryOf(target);
     if (!Files.isDirectory(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
-    return Files.createTempFile(directory, ".secrets-", ".tmp", ownerOnly(directory));
+    return directory.resolve(".secrets-" + name);
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path directory) {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  /** Gives the finished file its name only if nobody else has it: a rename would replace. */
-  private static void linkAs(Path target, Path temporary) throws IOException {
-    try {
-      Files.createLink(target, temporary);
-    } catch (UnsupportedOperationException noLinks) {
-      Files.move(temporary, target);
-    }
-  }
-
-  private static void forceDirectory(Path target) throws IOException {
-    if (target.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      try (FileChannel directory = FileChannel.open(directoryOf(target), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
+  static Path directoryOf(Path target) {
+    Path directory = target.getParent();
+    return directory == null ? target.getRoot() : directory;
   }
 
   private static Path followLinks(Path file) throws IOException {
@@ -204,10 +201,5 @@ public final class SafeFile {
           "'" + target + "' has several hard links, and writing it would part them",
           "remove the other links, or replace them with symbolic ones");
     }
-  }
-
-  private static Path directoryOf(Path target) {
-    Path directory = target.getParent();
-    return directory == null ? target.getRoot() : directory;
   }
 }

@@ -166,11 +166,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_safe_file_replaces_files() {
+  void only_the_local_disk_replaces_files() {
     noClasses()
         .that()
         .resideInAnyPackage(LIBRARIES)
-        .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("SafeFile")))
+        .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("LocalDisk")))
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(
