@@ -3,13 +3,11 @@ package dev.secrets;
 import dev.secrets.document.Document;
 import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node;
-import dev.secrets.spi.SecretStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** From references to values: asks each store once for all it keeps of them. */
 final class Resolver {
@@ -36,40 +34,43 @@ final class Resolver {
             .get(reference.store())
             .find(reference.path(), reference.version())
             .orElseThrow(() -> absent(reference));
-    return part(whole, reference, depth);
+    if (reference.pointer().isRoot()) {
+      return whole;
+    }
+    try (whole) {
+      return field(whole, () -> fields.document(whole), reference, depth);
+    }
   }
 
   /**
-   * The values of all references by the names they are asked under, in that order; those that are
-   * absent are left out.
+   * The values of all references by the names they are asked under, in that order; the caller
+   * closes them.
    *
-   * @throws SecretsException if any cannot be read; all failures are told together
+   * @param absent decides about a name whose secret is not there: it is left out, or a failure
+   * @throws SecretsException if any cannot be had; all failures are told together
    */
   Map<String, Secret> resolveAll(Map<String, Reference> references, Absent absent) {
     Map<String, Secret> resolved = new LinkedHashMap<>();
-    List<SecretsException> failures = new ArrayList<>();
-    Map<Reference, Secret> wholes = wholes(references.values(), failures);
-    references.forEach(
-        (name, reference) -> {
-          Reference address = reference.withPointer(Pointer.root());
-          try {
-            if (wholes.containsKey(address)) {
-              resolved.put(name, part(copy(wholes.get(address)), reference, 0));
-            } else if (failures.isEmpty()) {
-              throw absent(reference);
+    try (SharedSecrets shared = SharedSecrets.fetch(stores, references.values())) {
+      List<SecretsException> failures = new ArrayList<>(shared.failures());
+      references.forEach(
+          (name, reference) -> {
+            try {
+              if (!shared.unknown(reference)) {
+                resolved.put(name, part(shared, reference));
+              }
+            } catch (SecretNotFoundException missing) {
+              absent.met(name, missing, failures);
+            } catch (SecretsException failure) {
+              failures.add(failure.in("'" + name + "'"));
             }
-          } catch (SecretNotFoundException missing) {
-            absent.met(name, missing, failures);
-          } catch (SecretsException failure) {
-            failures.add(failure.in("'" + name + "'"));
-          }
-        });
-    wholes.values().forEach(Secret::close);
-    if (!failures.isEmpty()) {
-      resolved.values().forEach(Secret::close);
-      throw SeveralFailuresException.of(failures);
+          });
+      if (!failures.isEmpty()) {
+        resolved.values().forEach(Secret::close);
+        throw SeveralFailuresException.of(failures);
+      }
+      return resolved;
     }
-    return resolved;
   }
 
   /** What to do about a name whose secret is not there. */
@@ -78,52 +79,17 @@ final class Resolver {
     void met(String name, SecretNotFoundException missing, List<SecretsException> failures);
   }
 
-  /** The whole secrets behind {@code references}; one store's failure does not hide another's. */
-  private Map<Reference, Secret> wholes(
-      Iterable<Reference> references, List<SecretsException> failures) {
-    Map<String, Set<Reference>> byStore = new LinkedHashMap<>();
-    for (Reference reference : references) {
-      byStore
-          .computeIfAbsent(reference.store(), name -> new LinkedHashSet<>())
-          .add(reference.withPointer(Pointer.root()));
-    }
-    Map<Reference, Secret> wholes = new LinkedHashMap<>();
-    byStore.forEach(
-        (store, addresses) -> {
-          try {
-            wholes.putAll(fetch(stores.get(store), addresses));
-          } catch (SecretsException failure) {
-            failures.add(failure);
-          }
-        });
-    return wholes;
+  private Secret part(SharedSecrets shared, Reference reference) {
+    Secret whole = shared.find(reference).orElseThrow(() -> absent(reference));
+    return reference.pointer().isRoot()
+        ? Secret.of(whole.name(), SecretValue.takeOwnership(whole.bytes()), whole.version())
+        : field(whole, () -> shared.document(reference, whole, fields), reference, 0);
   }
 
-  private static Map<Reference, Secret> fetch(SecretStore store, Set<Reference> addresses) {
-    Map<SecretPath, Reference> current = new LinkedHashMap<>();
-    Map<Reference, Secret> found = new LinkedHashMap<>();
-    for (Reference address : addresses) {
-      if (address.options().isEmpty()) {
-        current.put(address.path(), address);
-      } else {
-        store.find(address.path(), address.version()).ifPresent(s -> found.put(address, s));
-      }
-    }
-    store.findAll(current.keySet()).forEach((path, secret) -> found.put(current.get(path), secret));
-    return found;
-  }
-
-  private static Secret copy(Secret secret) {
-    return Secret.of(secret.name(), SecretValue.takeOwnership(secret.bytes()), secret.version());
-  }
-
-  /** What the pointer of {@code reference} leads to in {@code whole}, which is closed. */
-  private Secret part(Secret whole, Reference reference, int depth) {
-    if (reference.pointer().isRoot()) {
-      return whole;
-    }
-    try (whole) {
-      Document document = fields.document(whole);
+  /** What {@code reference} points to in {@code whole}. */
+  private Secret field(Secret whole, Supplier<Document> reading, Reference reference, int depth) {
+    try {
+      Document document = reading.get();
       Node field =
           document
               .find(reference.pointer())

@@ -3,6 +3,7 @@ package dev.secrets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Several errors of one run, told together so that they can be mended together. Its kind is theirs
@@ -22,9 +23,14 @@ public final class SeveralFailuresException extends SecretsException {
 
   /** The only failure itself, or one that holds them all; {@code failures} must not be empty. */
   public static SecretsException of(List<SecretsException> failures) {
-    return failures.size() == 1
-        ? failures.get(0)
-        : new SeveralFailuresException(failures.size() + " failures", List.copyOf(failures));
+    List<SecretsException> single =
+        failures.stream()
+            .flatMap(
+                f -> f instanceof SeveralFailuresException s ? s.failures.stream() : Stream.of(f))
+            .toList();
+    return single.size() == 1
+        ? single.get(0)
+        : new SeveralFailuresException(single.size() + " failures", single);
   }
 
   /** The errors, in the order they were met. */
