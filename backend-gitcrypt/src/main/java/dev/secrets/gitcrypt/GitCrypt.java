@@ -17,10 +17,10 @@ import dev.secrets.spi.SpiLevel;
  *
  * <ol>
  *   <li>the option {@code key-file}, which may be given several times,
- *   <li>the environment variables {@code SECRETS_GIT_CRYPT_KEY_FILE} (several files are separated
- *       as in {@code PATH}) and {@code SECRETS_GIT_CRYPT_KEY} (the base64 of a key file),
- *   <li>the context's {@linkplain BackendContext#keys() key source},
- *   <li>the repository that the context's directory lies in, if it is unlocked.
+ *   <li>the context's {@linkplain BackendContext#keys() key source}, which may be {@link
+ *       dev.secrets.spi.KeySource#fromEnvironment the environment},
+ *   <li>the repository that the context's directory lies in, if it is unlocked; after its keys
+ *       those that were replaced in it, which decode only.
  * </ol>
  *
  * <p>Encoding takes the first of them that has the name given by the option {@code key-name}, or

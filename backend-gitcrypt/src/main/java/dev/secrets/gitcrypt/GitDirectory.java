@@ -31,11 +31,11 @@ record GitDirectory(Path own, Path common) {
   }
 
   /**
-   * The directories that may hold unlocked keys: git-crypt looks into the work tree's own only, so
-   * that comes first.
+   * The places that may hold unlocked keys: git-crypt looks into the work tree's own only, so that
+   * comes first.
    */
-  Stream<Path> keyDirectories() {
-    return Stream.of(own, common).distinct().map(root -> root.resolve("git-crypt").resolve("keys"));
+  Stream<KeyStore> keyStores() {
+    return Stream.of(own, common).distinct().map(KeyStore::in);
   }
 
   private static Stream<Path> at(Path directory) {
@@ -76,7 +76,7 @@ record GitDirectory(Path own, Path common) {
     try {
       return Files.readString(file).stripTrailing();
     } catch (IOException failure) {
-      throw UnreadableFile.of(file, failure);
+      throw UnusableFile.of(file, failure);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <p>git-crypt encrypts with the highest version and decrypts with version 0 only, since a blob
  * does not say its version. So the files we make have the one version 0.
  */
-final class KeyFile implements AutoCloseable {
+public final class KeyFile implements AutoCloseable {
 
   static final int LEGACY_LENGTH = KeyEntry.AES_LENGTH + KeyEntry.HMAC_LENGTH;
 
@@ -31,6 +31,11 @@ final class KeyFile implements AutoCloseable {
     this.entries = latestFirst(entries);
   }
 
+  /** A new default key. */
+  public static KeyFile generate(SecureRandom random) {
+    return generate(KeyName.DEFAULT, random);
+  }
+
   static KeyFile generate(KeyName name, SecureRandom random) {
     return new KeyFile(name, List.of(KeyEntry.generate(random)));
   }
@@ -41,15 +46,17 @@ final class KeyFile implements AutoCloseable {
    * @throws InvalidInputException if it is malformed, of an unknown format, legacy, or empty; the
    *     message says which
    */
-  static KeyFile parse(byte[] bytes) {
+  public static KeyFile parse(byte[] bytes) {
     return new KeyFileParser(bytes).parse();
   }
 
   /**
    * Reads a key of git-crypt before 0.4, which is the two keys and nothing else; the caller wipes
    * {@code bytes}.
+   *
+   * @throws InvalidInputException if it has not the length of such a key
    */
-  static KeyFile parseLegacy(byte[] bytes) {
+  public static KeyFile parseLegacy(byte[] bytes) {
     if (bytes.length != LEGACY_LENGTH) {
       throw new InvalidInputException("not a git-crypt key file of the format before 0.4");
     }
@@ -77,7 +84,7 @@ final class KeyFile implements AutoCloseable {
   }
 
   /** The bytes of the file, which the caller wipes. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     byte[] label = name.isDefault() ? new byte[0] : name.text().getBytes(StandardCharsets.US_ASCII);
     int header = KeyFileFormat.PREAMBLE_LENGTH + (label.length == 0 ? 0 : 8 + label.length) + 4;
     ByteBuffer out = ByteBuffer.allocate(header + entries.size() * ENTRY_LENGTH);

@@ -13,15 +13,11 @@ final class KeyRing implements AutoCloseable {
 
   private static final String[] HOW_TO_GET_A_KEY = {
     "unlock the repository with 'git-crypt unlock', or pass --key-file FILE",
-    "or set "
-        + KeySearch.KEY_FILE_VARIABLE
-        + " to a key file, or "
-        + KeySearch.KEY_VARIABLE
-        + " to the base64 of one"
+    "or set SECRETS_GIT_CRYPT_KEY_FILE to a key file, or SECRETS_GIT_CRYPT_KEY to its base64"
   };
 
   private final BackendContext context;
-  private @Nullable List<KeyFile> keys;
+  private KeySearch.@Nullable Found keys;
   private boolean closed;
 
   KeyRing(BackendContext context) {
@@ -31,7 +27,7 @@ final class KeyRing implements AutoCloseable {
   /** The cipher that is configured for writing. */
   BlobCipher forWriting() {
     KeyName name = context.option("key-name").map(KeyName::new).orElse(KeyName.DEFAULT);
-    return keys().stream()
+    return keys().current().stream()
         .filter(key -> key.name().equals(name))
         .findFirst()
         .map(key -> new BlobCipher(key.latest()))
@@ -44,18 +40,17 @@ final class KeyRing implements AutoCloseable {
    * @throws DecryptionFailedException if none does
    */
   BlobCipher opening(ByteSource blob) throws IOException {
-    for (KeyFile key : keys()) {
-      for (KeyEntry entry : key.entries()) {
-        BlobCipher cipher = new BlobCipher(entry);
-        if (cipher.opens(blob)) {
-          return cipher;
-        }
+    List<KeyEntry> entries = keys().all().flatMap(key -> key.entries().stream()).toList();
+    for (KeyEntry entry : entries) {
+      BlobCipher cipher = new BlobCipher(entry);
+      if (cipher.opens(blob)) {
+        return cipher;
       }
     }
-    throw keys().isEmpty() ? noKey() : wrongKey();
+    throw entries.isEmpty() ? noKey() : wrongKey();
   }
 
-  private synchronized List<KeyFile> keys() {
+  private synchronized KeySearch.Found keys() {
     if (closed) {
       throw new IllegalStateException("the codec is closed");
     }
@@ -66,7 +61,7 @@ final class KeyRing implements AutoCloseable {
   }
 
   private DecryptionFailedException noKey(KeyName wanted) {
-    return keys().isEmpty()
+    return keys().current().isEmpty()
         ? noKey()
         : new DecryptionFailedException(
             "no git-crypt key " + wanted + " at hand, only " + names(),
@@ -84,7 +79,8 @@ final class KeyRing implements AutoCloseable {
   }
 
   private String names() {
-    return keys().stream()
+    return keys()
+        .all()
         .map(key -> key.name().toString())
         .distinct()
         .collect(Collectors.joining(", "));
@@ -94,7 +90,7 @@ final class KeyRing implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (keys != null) {
-      keys.forEach(KeyFile::close);
+      keys.all().forEach(KeyFile::close);
     }
   }
 }

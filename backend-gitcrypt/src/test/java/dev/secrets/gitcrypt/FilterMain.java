@@ -2,22 +2,59 @@ package dev.secrets.gitcrypt;
 
 import dev.secrets.SecretsException;
 import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.KeySource;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
-/** A program around the filter, for git to start. */
+/** A program around the filter, for git to start: verb, then perhaps a key name or a file. */
 final class FilterMain {
+
+  private static final String KEY_NAME = "--key-name=";
 
   private FilterMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    BackendContext context = BackendContext.builder().environment(System.getenv()).build();
+    String last = arguments[arguments.length - 1];
+    Map<String, List<String>> options =
+        last.startsWith(KEY_NAME)
+            ? Map.of("key-name", List.of(last.substring(KEY_NAME.length())))
+            : Map.of();
+    BackendContext context =
+        BackendContext.builder()
+            .environment(System.getenv())
+            .options(options)
+            .keys(KeySource.fromEnvironment(System.getenv(), Path.of("")))
+            .build();
     try (GitFilter filter = new GitFilter(context, new StandardError())) {
       switch (arguments[0]) {
         case "process" -> filter.serve(System.in, System.out);
         case "clean" -> filter.clean(System.in, System.out);
         case "smudge" -> filter.smudge(System.in, System.out);
+        case "diff" -> diff(filter, last);
         default -> throw new IllegalArgumentException(arguments[0]);
       }
+    }
+  }
+
+  /** What git is to be told to call it. */
+  static FilterProgram program() {
+    return FilterProgram.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            FilterMain.class.getName()));
+  }
+
+  private static void diff(GitFilter filter, String file) throws IOException {
+    try (InputStream in = new FileInputStream(file)) {
+      filter.textconv(in, System.out);
     }
   }
 

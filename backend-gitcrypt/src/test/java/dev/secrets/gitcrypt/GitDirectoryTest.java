@@ -40,10 +40,11 @@ final class GitDirectoryTest {
 
     GitDirectory found = assertFoundAsGitDoes(folder.resolve("linked"));
 
-    assertThat(found.keyDirectories())
+    assertThat(found.keyStores())
+        .extracting(KeyStore::root)
         .containsExactly(
-            repository.top().resolve(".git/worktrees/linked/git-crypt/keys"),
-            repository.top().resolve(".git/git-crypt/keys"));
+            repository.top().resolve(".git/worktrees/linked/git-crypt"),
+            repository.top().resolve(".git/git-crypt"));
   }
 
   @Test

@@ -3,16 +3,17 @@ package dev.secrets.gitcrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.secrets.DecryptionFailedException;
 import dev.secrets.InvalidInputException;
 import dev.secrets.SecretValue;
 import dev.secrets.StorageException;
 import dev.secrets.spi.BackendContext;
-import java.io.File;
+import dev.secrets.spi.ByteSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,55 +24,42 @@ final class KeySearchTest {
   @TempDir Path folder;
 
   @Test
-  void keys_come_from_all_places_in_the_documented_order() throws IOException {
+  void keys_come_from_all_places_in_the_documented_order_retired_ones_last() throws IOException {
     save("option1.key", "a1");
     save("option2.key", "a2");
-    save("file1.key", "b1");
-    save("file2.key", "b2");
     Files.createDirectories(folder.resolve(".git/refs"));
     Files.createFile(folder.resolve(".git/HEAD"));
     Files.createDirectories(folder.resolve(".git/git-crypt/keys"));
     save(".git/git-crypt/keys/e1", "e1");
     save(".git/git-crypt/keys/default", "default");
+    Files.createDirectories(folder.resolve(".git/git-crypt/retired"));
+    save(".git/git-crypt/retired/default.1", "f1");
     BackendContext context =
         Keys.context(Keys.file("d", 1))
             .directory(folder)
             .options(Map.of("key-file", List.of("option1.key", "option2.key")))
-            .environment(
-                Map.of(
-                    "SECRETS_GIT_CRYPT_KEY_FILE",
-                    "file1.key" + File.pathSeparator + folder.resolve("file2.key"),
-                    "SECRETS_GIT_CRYPT_KEY",
-                    base64("c")))
             .build();
 
-    assertThat(names(context)).containsExactly("a1", "a2", "b1", "b2", "c", "d", "default", "e1");
+    assertThat(names(context)).containsExactly("a1", "a2", "d", "default", "e1", "f1");
   }
 
   @Test
-  void line_ends_in_the_base64_of_a_key_do_not_matter() {
-    String key = new StringBuilder(base64("c")).insert(76, "\n").append("\r\n").toString();
+  void a_retired_key_opens_but_does_not_encrypt() throws IOException {
+    Files.createDirectories(folder.resolve(".git/refs"));
+    Files.createFile(folder.resolve(".git/HEAD"));
+    Files.createDirectories(folder.resolve(".git/git-crypt/retired"));
+    save(".git/git-crypt/retired/default.1", "default");
+    KeyRing ring = new KeyRing(Keys.context().directory(folder).build());
+    ByteArrayOutputStream blob = new ByteArrayOutputStream();
+    new BlobCipher(Keys.entry(0, 1)).encode(ByteSource.of(new byte[] {7}), blob);
 
-    assertThat(names(environment("SECRETS_GIT_CRYPT_KEY", key))).containsExactly("c");
-  }
-
-  @Test
-  void what_is_not_base64_is_told_without_being_shown() {
-    assertThatThrownBy(() -> names(environment("SECRETS_GIT_CRYPT_KEY", "s3cret!")))
-        .isInstanceOf(InvalidInputException.class)
-        .hasNoCause()
-        .hasMessage("the environment variable 'SECRETS_GIT_CRYPT_KEY' is not base64");
-  }
-
-  @Test
-  void empty_variables_count_as_unset() {
-    assertThat(names(environment("SECRETS_GIT_CRYPT_KEY", ""))).isEmpty();
-    assertThat(names(environment("SECRETS_GIT_CRYPT_KEY_FILE", File.pathSeparator))).isEmpty();
+    assertThat(ring.opening(ByteSource.of(blob.toByteArray()))).isNotNull();
+    assertThatThrownBy(ring::forWriting).isInstanceOf(DecryptionFailedException.class);
   }
 
   @Test
   void a_missing_key_file_is_named() {
-    assertThatThrownBy(() -> names(environment("SECRETS_GIT_CRYPT_KEY_FILE", "gone.key")))
+    assertThatThrownBy(() -> names(option("gone.key")))
         .isInstanceOf(StorageException.class)
         .hasMessage("cannot read '" + folder.resolve("gone.key") + "': no such file");
   }
@@ -80,7 +68,7 @@ final class KeySearchTest {
   void an_unusable_key_file_is_named_with_what_is_wrong() throws IOException {
     Files.write(folder.resolve("empty.key"), Keys.bytes(KeyFileFormat.MAGIC, 2, 0));
 
-    assertThatThrownBy(() -> names(environment("SECRETS_GIT_CRYPT_KEY_FILE", "empty.key")))
+    assertThatThrownBy(() -> names(option("empty.key")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
             "'"
@@ -90,8 +78,7 @@ final class KeySearchTest {
 
   @Test
   void a_path_that_cannot_be_is_refused() {
-    assertThatThrownBy(() -> names(environment("SECRETS_GIT_CRYPT_KEY_FILE", "a\0b")))
-        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> names(option("a\0b"))).isInstanceOf(InvalidInputException.class);
   }
 
   @Test
@@ -136,19 +123,15 @@ final class KeySearchTest {
     assertThatThrownBy(ring::forWriting).isInstanceOf(IllegalStateException.class);
   }
 
-  private BackendContext environment(String variable, String value) {
-    return Keys.context().directory(folder).environment(Map.of(variable, value)).build();
+  private BackendContext option(String keyFile) {
+    return Keys.context().directory(folder).options(Map.of("key-file", List.of(keyFile))).build();
   }
 
   private static List<String> names(BackendContext context) {
-    return KeySearch.run(context).stream().map(key -> key.name().text()).toList();
+    return KeySearch.run(context).all().map(key -> key.name().text()).toList();
   }
 
   private void save(String file, String name) throws IOException {
     Files.write(folder.resolve(file), Keys.file(name, 1).toBytes());
-  }
-
-  private static String base64(String name) {
-    return Base64.getEncoder().encodeToString(Keys.file(name, 1).toBytes());
   }
 }

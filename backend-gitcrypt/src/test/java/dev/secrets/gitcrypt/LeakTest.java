@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
+import dev.secrets.spi.KeySource;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.testkit.Canary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class LeakTest {
     }
 
     String seen = output.toString(StandardCharsets.UTF_8);
-    assertThat(seen).contains("git-crypt key 'default' from the environment variable");
+    assertThat(seen).contains("git-crypt key 'default' from the key source");
     canary.assertAbsentFrom(failure);
     canary.assertAbsentFrom("the log", seen);
     assertThat(seen + failure)
@@ -66,9 +68,8 @@ final class LeakTest {
   }
 
   private static BackendContext withKeyInEnvironment(KeyFile key) {
-    return Keys.context()
-        .environment(
-            Map.of("SECRETS_GIT_CRYPT_KEY", Base64.getEncoder().encodeToString(key.toBytes())))
-        .build();
+    Map<String, String> environment =
+        Map.of("SECRETS_GIT_CRYPT_KEY", Base64.getEncoder().encodeToString(key.toBytes()));
+    return Keys.context().keys(KeySource.fromEnvironment(environment, Path.of(""))).build();
   }
 }

@@ -1,14 +1,29 @@
 package dev.secrets.gitcrypt;
 
+import dev.secrets.spi.BackendContext;
 import dev.secrets.testkit.PeerCommand;
 import dev.secrets.testkit.Peers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A repository driven by the real git, out of reach of the settings of whoever runs the test. */
 record Repository(Path top) {
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "HOME", "/nonexistent",
+          "GIT_CONFIG_NOSYSTEM", "1",
+          "GIT_AUTHOR_NAME", "A",
+          "GIT_AUTHOR_EMAIL", "a@example.org",
+          "GIT_COMMITTER_NAME", "A",
+          "GIT_COMMITTER_EMAIL", "a@example.org");
 
   static Repository init(Path top) throws IOException {
     Repository repository = new Repository(Files.createDirectories(top));
@@ -45,22 +60,64 @@ record Repository(Path top) {
     return command("git-crypt").run(arguments).expectSuccess();
   }
 
+  /** Our side of the same repository. */
+  GitCryptRepository ours() {
+    return ours(Map.of());
+  }
+
+  GitCryptRepository ours(Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove("GIT_DIR");
+    environment.putAll(SETTINGS);
+    environment.putAll(variables);
+    return new GitCryptRepository(
+        BackendContext.builder().directory(top).environment(environment).build(),
+        FilterMain.program());
+  }
+
+  void unlock(KeyFile... keys) {
+    ours().unlock(List.of(keys));
+  }
+
+  void lock() {
+    ours().lock(new LockRequest(Optional.empty(), false, false, false));
+  }
+
   PeerCommand command(String program) {
-    return Peers.require(program)
-        .in(top)
-        .without("GIT_DIR")
-        .with("HOME", "/nonexistent")
-        .with("GIT_CONFIG_NOSYSTEM", "1")
-        .with("GIT_AUTHOR_NAME", "A")
-        .with("GIT_AUTHOR_EMAIL", "a@example.org")
-        .with("GIT_COMMITTER_NAME", "A")
-        .with("GIT_COMMITTER_EMAIL", "a@example.org");
+    PeerCommand command = Peers.require(program).in(top).without("GIT_DIR");
+    for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
+      command = command.with(setting.getKey(), setting.getValue());
+    }
+    return command;
+  }
+
+  /** What git calls modified, one line each. */
+  String changes() {
+    return git("status", "--porcelain").text();
+  }
+
+  /** A linked work tree beside this one, on a branch of its own. */
+  Repository link(String name) {
+    git("worktree", "add", "-q", "../" + name);
+    return new Repository(top.resolveSibling(name));
   }
 
   void write(String file, byte[] content) throws IOException {
     Path path = top.resolve(file);
     Files.createDirectories(path.getParent());
     Files.write(path, content);
+  }
+
+  void write(String file, String content) throws IOException {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String text(String file) throws IOException {
+    return new String(read(file), StandardCharsets.UTF_8);
+  }
+
+  boolean isEncrypted(String file) throws IOException {
+    return BlobHeader.hasMagic(read(file));
   }
 
   byte[] read(String file) throws IOException {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes what {@code --json} reports: maps, collections, strings, numbers and booleans. */
-final class Json {
+public final class Json {
 
   private static final int SCHEMA = 1;
 
@@ -15,7 +15,7 @@ final class Json {
   private Json() {}
 
   /** A report of one part, under the number of the schema it follows. */
-  static Map<String, Object> report(String name, Object part) {
+  public static Map<String, Object> report(String name, Object part) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("schema", SCHEMA);
     report.put(name, part);
@@ -23,7 +23,7 @@ final class Json {
   }
 
   /** One line of text. */
-  static String line(Object value) {
+  public static String line(Object value) {
     Json json = new Json();
     json.value(value);
     return json.text.append('\n').toString();

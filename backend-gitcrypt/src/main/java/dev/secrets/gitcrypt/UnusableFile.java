@@ -6,13 +6,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Tells why one of our own files, rather than the caller's stream, cannot be read. */
-final class UnreadableFile {
+/** Tells why one of our own files, rather than the caller's stream, cannot be used. */
+final class UnusableFile {
 
-  private UnreadableFile() {}
+  private UnusableFile() {}
 
   static StorageException of(Path file, IOException failure) {
-    return new StorageException("cannot read '" + file + "': " + reason(failure));
+    return of("read", file, failure);
+  }
+
+  static StorageException of(String verb, Path file, IOException failure) {
+    return new StorageException("cannot " + verb + " '" + file + "': " + reason(failure));
   }
 
   private static String reason(IOException failure) {

@@ -1,0 +1,114 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.SecretNotFoundException;
+import dev.secrets.WriteConflictException;
+import dev.secrets.spi.BackendContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A git repository with encrypted files: what {@code git-crypt} does to one, through the {@code
+ * git} program. Everything it writes is found and understood by git-crypt 0.7 and 0.8, and the
+ * reverse.
+ *
+ * <p>It is the repository that git finds from the context's directory. Paths are relative to that
+ * directory. A method that fails has changed nothing, except where it says otherwise.
+ *
+ * <p>All methods throw {@link dev.secrets.StorageException} when git fails and {@link
+ * dev.secrets.InvalidInputException} outside of a repository. Thread-safe, but two operations on
+ * one work tree refuse each other.
+ */
+public final class GitCryptRepository {
+
+  private final BackendContext context;
+  private final FilterProgram program;
+
+  /**
+   * @param program what git is told to call for files under a key
+   */
+  public GitCryptRepository(BackendContext context, FilterProgram program) {
+    this.context = context;
+    this.program = program;
+  }
+
+  /**
+   * Makes a new key and configures git for it. Commits nothing.
+   *
+   * @param keyName empty for the default key
+   * @throws WriteConflictException if the repository has that key
+   */
+  public void init(Optional<String> keyName) {
+    try (KeyFile key = KeyFile.generate(name(keyName), context.random())) {
+      GitDirectory directory = WorkTree.directoryOf(git());
+      KeyStore store = KeyStore.in(directory.common());
+      if (store.has(key.name()) || KeyStore.in(directory.own()).has(key.name())) {
+        throw new WriteConflictException(
+            "this repository has already been initialized with the key " + key.name());
+      }
+      store.install(key);
+      new DriverConfig(git()).install(new Driver(key.name()), DriverConfig.Scope.SHARED, program);
+    }
+  }
+
+  /**
+   * The key file of an unlocked repository, which the caller wipes.
+   *
+   * @param keyName empty for the default key
+   * @throws SecretNotFoundException if the repository is locked
+   */
+  public byte[] exportKey(Optional<String> keyName) {
+    KeyName name = name(keyName);
+    return WorkTree.directoryOf(git())
+        .keyStores()
+        .filter(store -> store.has(name))
+        .findFirst()
+        .map(store -> store.bytes(name))
+        .orElseThrow(
+            () ->
+                new SecretNotFoundException(
+                    "no key " + name + " in this repository",
+                    "unlock it first, or name another key with --key-name"));
+  }
+
+  /**
+   * Decrypts the work tree, and keeps the keys so that git can go on doing so. A key of the same
+   * name that is replaced is kept aside, and still opens what it encrypted.
+   *
+   * @param keys which the caller closes
+   * @throws dev.secrets.DecryptionFailedException if a key opens none of its files
+   * @throws WriteConflictException if encrypted files were changed
+   */
+  public void unlock(List<KeyFile> keys) {
+    new Unlock(context, program).run(keys);
+  }
+
+  /**
+   * Encrypts the work tree, and removes configuration and keys.
+   *
+   * @throws SecretNotFoundException if it is locked
+   * @throws WriteConflictException if encrypted files were changed, or other work trees use the key
+   */
+  public void lock(LockRequest request) {
+    new Lock(context, request).run();
+  }
+
+  /** How files stand to encryption: untracked ones first, then in the order of the index. */
+  public List<FileStatus> status(StatusRequest request) {
+    WorkTree.current(git());
+    return new Status(git(), request).read();
+  }
+
+  /** Stages the encrypted content of files whose plaintext is staged or committed. */
+  public StatusFix fix(StatusRequest request) {
+    WorkTree.current(git());
+    return new Status(git(), request).fix();
+  }
+
+  private Git git() {
+    return Git.of(context);
+  }
+
+  private static KeyName name(Optional<String> keyName) {
+    return keyName.map(KeyName::new).orElse(KeyName.DEFAULT);
+  }
+}

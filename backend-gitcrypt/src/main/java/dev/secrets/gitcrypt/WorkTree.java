@@ -1,0 +1,69 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A work tree of a repository: where its files stand, and where git keeps its state.
+ *
+ * @param top the directory of its files
+ * @param directory its own state, and what it shares with the other work trees
+ */
+record WorkTree(Path top, GitDirectory directory) {
+
+  private static final String ENTRY = "worktree ";
+
+  /** The one that {@code git} stands in. */
+  static WorkTree current(Git git) {
+    GitProcess.Result top = git.attempt("rev-parse", "--show-toplevel");
+    if (top.exit() != 0) {
+      directoryOf(git); // tells of what is no repository at all
+      throw new InvalidInputException(
+          "this operation needs a work tree, and the repository is bare",
+          "run it in a clone of the repository");
+    }
+    Path path = Path.of(top.line());
+    return new WorkTree(path, directoryOf(git.in(path)));
+  }
+
+  /** The state of the repository that {@code git} stands in, which may be bare. */
+  static GitDirectory directoryOf(Git git) {
+    GitProcess.Result result = git.attempt("rev-parse", "--absolute-git-dir", "--git-common-dir");
+    if (result.exit() != 0) {
+      throw new InvalidInputException(
+          "not in a git repository", "run it in a clone, or begin one with git init");
+    }
+    List<String> lines = result.line().lines().toList();
+    Path own = Path.of(lines.get(0));
+    return new GitDirectory(own, git.directory().resolve(lines.get(1)).normalize());
+  }
+
+  /** All others that have files. */
+  List<WorkTree> others(Git git) {
+    return git.run("worktree", "list", "--porcelain").line().lines().toList().stream()
+        .filter(line -> line.startsWith(ENTRY))
+        .map(line -> Path.of(line.substring(ENTRY.length())))
+        .filter(path -> !path.equals(top) && Files.exists(path.resolve(".git")))
+        .map(path -> new WorkTree(path, directoryOf(git.elsewhere(path))))
+        .toList();
+  }
+
+  KeyStore ownKeys() {
+    return KeyStore.in(directory.own());
+  }
+
+  KeyStore commonKeys() {
+    return KeyStore.in(directory.common());
+  }
+
+  /** The main work tree keeps its keys where all others find them. */
+  boolean sharesItsKeys() {
+    return ownKeys().isSameAs(commonKeys());
+  }
+
+  Journal journal() {
+    return new Journal(directory.own());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.secrets.cli.gitcrypt;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One command: its options, and the one thing it does with them. */
+interface Command {
+
+  /** As it is typed. */
+  String name();
+
+  /** What stands after the name, such as {@code [OPTIONS] FILE}. */
+  String form();
+
+  String summary();
+
+  /** Adds the options. */
+  default void describe(CommandSpec spec) {}
+
+  /** Does it and returns the exit code. */
+  int run(Arguments arguments, Shell shell) throws IOException;
+}

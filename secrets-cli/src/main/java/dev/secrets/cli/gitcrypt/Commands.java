@@ -1,0 +1,25 @@
+package dev.secrets.cli.gitcrypt;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands there are, beside the filters that git calls. */
+final class Commands {
+
+  private Commands() {}
+
+  static List<Command> all() {
+    return List.of(
+        new InitCommand(),
+        new StatusCommand(),
+        new LockCommand(),
+        new UnlockCommand(),
+        new ExportKeyCommand(),
+        new MigrateKeyCommand(),
+        new KeygenCommand());
+  }
+
+  static Optional<Command> find(String name) {
+    return all().stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+}

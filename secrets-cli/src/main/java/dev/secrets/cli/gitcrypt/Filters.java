@@ -1,0 +1,109 @@
+package dev.secrets.cli.gitcrypt;
+
+import dev.secrets.SecretsException;
+import dev.secrets.gitcrypt.GitFilter;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs that git calls. They read their few options without picocli, which would take longer
+ * than the rest.
+ */
+final class Filters implements GitFilter.Listener {
+
+  private static final String KEY_NAME = "--key-name=";
+  private static final String KEY_FILE = "--key-file=";
+
+  private final Shell shell;
+  private final Map<String, List<String>> options = new HashMap<>();
+  private final List<String> positional = new ArrayList<>();
+
+  Filters(Shell shell) {
+    this.shell = shell;
+  }
+
+  int run(String verb, List<String> arguments) throws IOException {
+    parse(arguments);
+    requirePositional(verb.equals("diff") ? 1 : 0);
+    try (GitFilter filter = new GitFilter(shell.context(options), this)) {
+      switch (verb) {
+        case "clean" -> filter.clean(shell.in(), shell.out());
+        case "smudge" -> filter.smudge(shell.in(), shell.out());
+        case "process" -> filter.serve(shell.in(), shell.out());
+        default -> diff(filter, positional.get(positional.size() - 1));
+      }
+    }
+    return Program.DONE;
+  }
+
+  private void diff(GitFilter filter, String file) throws IOException {
+    try (InputStream in = new FileInputStream(shell.directory().resolve(file).toFile())) {
+      filter.textconv(in, shell.out());
+    }
+  }
+
+  private void parse(List<String> arguments) {
+    for (int at = 0; at < arguments.size(); at++) {
+      String argument = arguments.get(at);
+      if (argument.startsWith(KEY_NAME)) {
+        option("key-name", argument.substring(KEY_NAME.length()));
+      } else if (argument.startsWith(KEY_FILE)) {
+        option("key-file", argument.substring(KEY_FILE.length()));
+      } else if (argument.startsWith("-k") && argument.length() > 2) {
+        option("key-name", argument.substring(2));
+      } else if (argument.equals("-k") || argument.equals("--key-name")) {
+        option("key-name", valueAt(arguments, ++at));
+      } else if (argument.equals("--key-file")) {
+        option("key-file", valueAt(arguments, ++at));
+      } else if (argument.equals("--")) {
+        positional.addAll(arguments.subList(at + 1, arguments.size()));
+        return;
+      } else if (argument.startsWith("-") && argument.length() > 1) {
+        throw new UsageException("no option '" + argument + "'");
+      } else {
+        positional.addAll(arguments.subList(at, arguments.size()));
+        return;
+      }
+    }
+  }
+
+  private void option(String name, String value) {
+    options.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+  }
+
+  private static String valueAt(List<String> arguments, int at) {
+    if (at == arguments.size()) {
+      throw new UsageException("an option lacks its value");
+    }
+    return arguments.get(at);
+  }
+
+  /** One more is the key file, as git-crypt before 0.4 wrote it into the configuration. */
+  private void requirePositional(int count) {
+    if (positional.size() == count + 1 && options.isEmpty()) {
+      option("key-file", positional.get(0));
+    } else if (positional.size() != count) {
+      throw new UsageException("wrong number of arguments");
+    }
+  }
+
+  @Override
+  public void notEncrypted(String place) {
+    shell.complain(
+        "git-crypt: warning: "
+            + place
+            + " is not encrypted: it may have been committed before it was marked for encryption,"
+            + " 'git-crypt status' shows all such files");
+  }
+
+  @Override
+  public void refused(SecretsException failure) {
+    shell.complain("git-crypt: Error: " + failure.getMessage());
+    failure.hints().forEach(hint -> shell.complain("git-crypt: hint: " + hint));
+  }
+}

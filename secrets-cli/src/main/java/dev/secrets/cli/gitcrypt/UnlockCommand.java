@@ -1,0 +1,43 @@
+package dev.secrets.cli.gitcrypt;
+
+import dev.secrets.gitcrypt.KeyFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code git-crypt unlock}. */
+final class UnlockCommand implements Command {
+
+  @Override
+  public String name() {
+    return "unlock";
+  }
+
+  @Override
+  public String form() {
+    return "[KEYFILE ...]";
+  }
+
+  @Override
+  public String summary() {
+    return "decrypt the repository with key files, or with GPG";
+  }
+
+  @Override
+  public int run(Arguments arguments, Shell shell) throws IOException {
+    return unlock(arguments.positional(), shell);
+  }
+
+  static int unlock(List<String> places, Shell shell) throws IOException {
+    List<KeyFile> keys = new ArrayList<>();
+    try {
+      for (String place : places) {
+        keys.add(KeyInput.read(place, shell));
+      }
+      Launcher.repository(shell).unlock(keys);
+      return Program.DONE;
+    } finally {
+      keys.forEach(KeyFile::close);
+    }
+  }
+}
