@@ -1,6 +1,7 @@
 package dev.secrets;
 
 import dev.secrets.document.Document;
+import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
@@ -9,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,19 +27,82 @@ final class FieldWriting {
     this.fields = fields;
   }
 
-  SecretVersion put(Reference reference, SecretValue value, WriteCondition condition) {
-    SecretStore store = stores.get(reference.store());
+  SecretVersion put(
+      Reference reference, SecretValue value, WriteCondition condition, SecretNotes notes) {
+    SecretStore store = writable(reference);
+    return reference.pointer().isRoot()
+        ? store.put(reference.path(), value, condition, notes)
+        : putField(store, reference, value, condition, notes);
+  }
+
+  /** Several fields in one write; the condition is of the secret that holds them. */
+  SecretVersion putFields(
+      Reference reference,
+      Map<Pointer, SecretValue> values,
+      WriteCondition condition,
+      SecretNotes notes) {
+    SecretStore store = writable(reference);
+    Optional<Secret> before = store.find(reference.path(), VersionSelector.current());
+    if (before.isEmpty()) {
+      return create(store, reference, values, condition, notes);
+    }
+    try (Secret whole = before.get()) {
+      check(reference, before, condition, whole.version());
+      try (SecretValue content = edited(whole, reference, values)) {
+        return store.put(
+            reference.path(), content, WriteCondition.ifVersion(whole.version().id()), notes);
+      }
+    }
+  }
+
+  /** The bytes of {@code whole} with other values in some fields; the caller closes them. */
+  SecretValue edited(Secret whole, Reference reference, Map<Pointer, SecretValue> values) {
+    try {
+      Document document = fields.document(whole);
+      for (Map.Entry<Pointer, SecretValue> field : values.entrySet()) {
+        Pointer pointer = field.getKey();
+        document = edit(document, pointer, document.find(pointer), field.getValue());
+      }
+      return SecretValue.takeOwnership(document.bytes());
+    } catch (InvalidInputException failure) {
+      throw failure.in("'" + reference + "'");
+    }
+  }
+
+  SecretStore writable(Reference reference) {
     if (!reference.options().isEmpty()) {
       throw new UnsupportedCapabilityException(
           "'" + reference + "': only the current version can be written");
     }
-    return reference.pointer().isRoot()
-        ? store.put(reference.path(), value, condition)
-        : putField(store, reference, value, condition);
+    return stores.get(reference.store());
+  }
+
+  /** A new document, JSON where the name does not tell otherwise. */
+  private SecretVersion create(
+      SecretStore store,
+      Reference reference,
+      Map<Pointer, SecretValue> values,
+      WriteCondition condition,
+      SecretNotes notes) {
+    if (condition != WriteCondition.any() && condition != WriteCondition.createOnly()) {
+      throw Resolver.absent(reference);
+    }
+    String name = reference.path().value();
+    DocumentFormat format = DocumentFormat.ofFileName(name);
+    boolean json = format == DocumentFormat.OPAQUE || format == DocumentFormat.JSON;
+    try (Secret empty =
+            Secret.of(name, SecretValue.ofText(json ? "{}" : ""), SecretVersion.of("none"));
+        SecretValue content = edited(empty, reference, values)) {
+      return store.put(reference.path(), content, WriteCondition.createOnly(), notes);
+    }
   }
 
   private SecretVersion putField(
-      SecretStore store, Reference reference, SecretValue value, WriteCondition condition) {
+      SecretStore store,
+      Reference reference,
+      SecretValue value,
+      WriteCondition condition,
+      SecretNotes notes) {
     Secret whole =
         store
             .find(reference.path(), VersionSelector.current())
@@ -48,7 +113,8 @@ final class FieldWriting {
       check(reference, before, condition, whole.version());
       Document after = edit(document, reference.pointer(), before, value);
       try (SecretValue content = SecretValue.takeOwnership(after.bytes())) {
-        return store.put(reference.path(), content, WriteCondition.ifVersion(whole.version().id()));
+        return store.put(
+            reference.path(), content, WriteCondition.ifVersion(whole.version().id()), notes);
       }
     } catch (InvalidInputException failure) {
       throw failure.in("'" + reference + "'");
@@ -85,7 +151,7 @@ final class FieldWriting {
   }
 
   private static void check(
-      Reference reference, Optional<Node> before, WriteCondition condition, SecretVersion version) {
+      Reference reference, Optional<?> before, WriteCondition condition, SecretVersion version) {
     if (condition == WriteCondition.Simple.CREATE_ONLY && before.isPresent()) {
       throw new WriteConflictException("'" + reference + "' exists already");
     }

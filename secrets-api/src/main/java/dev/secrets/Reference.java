@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * <p>The store is the scheme of a provider or an alias of a manifest. In the parts after it {@code
  * %} and control characters are percent-encoded, and where they would end the part {@code ?},
  * {@code #} and {@code &} are too; everything else stands as it is. An ARN of AWS Secrets Manager,
- * also with the trailing fields that ECS puts behind it, is a reference as it stands.
+ * also with the trailing fields that ECS puts behind it, is a reference as it stands; so are the
+ * other forms of {@link ReferenceForm}.
  *
  * <p>{@code Reference.parse(r.toString())} equals {@code r} for every reference.
  *
@@ -40,7 +41,8 @@ public record Reference(
     if (!STORE.matcher(store).matches()) {
       throw new InvalidInputException(
           "a reference begins with the name of a store and a colon",
-          "write it as store:path, such as file:deploy/vars/prod.yml#/api_key");
+          "write it as store:path, such as file:deploy/vars/prod.yml#/api_key",
+          "a bare name in an ECS task is a parameter of Parameter Store, which is not read");
     }
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     if (!options.keySet().stream().allMatch(name -> OPTION.matcher(name).matches())) {
@@ -64,7 +66,7 @@ public record Reference(
    */
   public static Reference parse(String text) {
     try {
-      return text.startsWith(SecretArn.PREFIX) ? SecretArn.reference(text) : parseParts(text);
+      return ReferenceForm.of(text).parse(text);
     } catch (InvalidInputException problem) {
       throw problem.in("reference '" + PercentCoding.encode(text, "") + "'");
     }
@@ -72,6 +74,9 @@ public record Reference(
 
   /** Whether {@code text} can only be meant as a reference: it begins with a store and a colon. */
   public static boolean looksLikeOne(String text) {
+    if (ReferenceForm.of(text) != ReferenceForm.OWN) {
+      return true;
+    }
     int colon = text.indexOf(':');
     return colon > 0 && STORE.matcher(text.substring(0, colon)).matches();
   }
@@ -135,7 +140,7 @@ public record Reference(
     return bare ? tokens.get(0) : pointer.toString();
   }
 
-  private static Reference parseParts(String text) {
+  static Reference parseParts(String text) {
     int colon = text.indexOf(':');
     String store = colon < 0 ? "" : text.substring(0, colon);
     String rest = text.substring(colon + 1);

@@ -2,6 +2,7 @@ package dev.secrets;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +25,13 @@ final class SecretArn {
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9/_+=.@!-]+");
 
+  private static final Pattern SECRET_AS_PARAMETER =
+      Pattern.compile("arn:([^:]*):ssm:([^:]*:[^:]*):parameter/aws/reference/secretsmanager/(.+)");
+
   private SecretArn() {}
 
   static Reference reference(String text) {
-    String[] parts = text.split(":", -1);
+    String[] parts = throughParameters(text).split(":", -1);
     check(parts);
     String arn = String.join(":", java.util.Arrays.copyOf(parts, PLAIN));
     if (parts.length == PLAIN) {
@@ -40,7 +44,16 @@ final class SecretArn {
     return new Reference("aws", SecretPath.of(arn), options, pointer);
   }
 
-  private static void putUnlessEmpty(Map<String, String> options, String name, String value) {
+  /** Parameter Store shows every secret under a name of its own; such a parameter is the secret. */
+  private static String throughParameters(String text) {
+    Matcher parameter = SECRET_AS_PARAMETER.matcher(text);
+    return parameter.matches()
+        ? "arn:%s:secretsmanager:%s:secret:%s"
+            .formatted(parameter.group(1), parameter.group(2), parameter.group(3))
+        : text;
+  }
+
+  static void putUnlessEmpty(Map<String, String> options, String name, String value) {
     if (!value.isEmpty()) {
       options.put(name, value);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -23,6 +24,13 @@ import java.util.function.Function;
  * IllegalStateException}.
  */
 public final class SecretValue implements AutoCloseable {
+
+  /** Shorter ones are guessed. */
+  public static final int SHORTEST_PASSWORD = 8;
+
+  private static final byte[] PASSWORD_CHARACTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
   private volatile boolean closed;
@@ -61,6 +69,37 @@ public final class SecretValue implements AutoCloseable {
     byte[] exact = Arrays.copyOf(room, buffer.position());
     Arrays.fill(room, (byte) 0);
     return new SecretValue(exact);
+  }
+
+  /**
+   * A new password of letters, digits, {@code -} and {@code _}, six bits of chance in each
+   * character, with a small letter, a capital and a digit among them.
+   *
+   * @throws IllegalArgumentException if {@code length} is less than {@value #SHORTEST_PASSWORD}
+   */
+  public static SecretValue password(int length, SecureRandom random) {
+    if (length < SHORTEST_PASSWORD) {
+      throw new IllegalArgumentException("a password needs more characters");
+    }
+    byte[] password = new byte[length];
+    do {
+      for (int place = 0; place < length; place++) {
+        password[place] = PASSWORD_CHARACTERS[random.nextInt(PASSWORD_CHARACTERS.length)];
+      }
+    } while (!hasEachKind(password));
+    return new SecretValue(password);
+  }
+
+  private static boolean hasEachKind(byte[] password) {
+    boolean small = false;
+    boolean capital = false;
+    boolean digit = false;
+    for (byte character : password) {
+      small |= Character.isLowerCase(character);
+      capital |= Character.isUpperCase(character);
+      digit |= Character.isDigit(character);
+    }
+    return small && capital && digit;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.secrets.project.StoreAlias;
 import dev.secrets.project.TaskSelection;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.SecretCodecProvider;
+import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.SecretStoreProvider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +141,48 @@ public final class Secrets implements AutoCloseable {
    *     meanwhile
    */
   public SecretVersion put(Reference reference, SecretValue value, WriteCondition condition) {
-    return writing.put(reference, value, condition);
+    return put(reference, value, condition, SecretNotes.none());
+  }
+
+  /** As {@link #put(Reference, SecretValue, WriteCondition)}, with notes beside the secret. */
+  public SecretVersion put(
+      Reference reference, SecretValue value, WriteCondition condition, SecretNotes notes) {
+    return writing.put(reference, value, condition, notes);
+  }
+
+  /**
+   * Writes several fields of the secret at {@code reference} at once; {@code condition} is one of
+   * the whole secret. If there is none yet it becomes a JSON object, unless the format goes by its
+   * name. The caller keeps and closes the values.
+   *
+   * @throws WriteConflictException if {@code condition} does not hold, or the secret was changed
+   *     meanwhile
+   */
+  public SecretVersion putFields(
+      Reference reference,
+      Map<Pointer, SecretValue> values,
+      WriteCondition condition,
+      SecretNotes notes) {
+    return writing.putFields(reference, values, condition, notes);
+  }
+
+  /**
+   * Replaces the value at {@code reference} by {@code candidate} once {@code test} has found it to
+   * work. Where the store has stages, the candidate can be read there while it is tested, and the
+   * value before remains as the previous version. Whenever this is interrupted, the current value
+   * is either the old one or the tested one. The caller keeps and closes {@code candidate}.
+   *
+   * @return the new version, or empty if the test said no; nothing has changed then
+   * @throws WriteConflictException if the secret was changed meanwhile
+   */
+  public Optional<SecretVersion> rotate(
+      Reference reference, SecretValue candidate, Predicate<SecretValue> test) {
+    return new Rotation(writing).rotate(reference, candidate, test);
+  }
+
+  /** The store that references call {@code name}; closed with this, and not by the caller. */
+  public SecretStore store(String name) {
+    return stores.get(name);
   }
 
   /**

@@ -91,7 +91,7 @@ final class SecretsList {
   }
 
   private static Reference reference(String valueFrom) {
-    if (valueFrom.contains("{{")) {
+    if (valueFrom.contains("{{") && !Reference.looksLikeOne(valueFrom)) {
       throw new InvalidInputException("its valueFrom is a template that only Ansible can fill in");
     }
     if (!Reference.looksLikeOne(valueFrom)) {

@@ -9,6 +9,12 @@ enum CommandName {
   RUN("start a program with the secrets in its environment"),
   GET("write one secret, byte for byte"),
   SET("write a secret or one field of it"),
+  HISTORY("show the versions of a secret"),
+  RESTORE("make an earlier version of a secret the current one"),
+  ROTATE("replace a value by a new one that was tested first"),
+  DELETE("delete a secret, for a while or for good"),
+  UNDELETE("bring back a deleted secret"),
+  REFERENCE("explain a reference, also one of other tools"),
   LIST("show which names are bound to what, or what a store holds"),
   EXPORT("write the secrets of an environment in a form for another program"),
   ENVIRONMENTS("show the environments of the project"),
@@ -39,6 +45,12 @@ enum CommandName {
       case RUN -> new RunCommand();
       case GET -> new GetCommand();
       case SET -> new SetCommand();
+      case HISTORY -> new HistoryCommand();
+      case RESTORE -> new RestoreCommand();
+      case ROTATE -> new RotateCommand();
+      case DELETE -> new DeleteCommand();
+      case UNDELETE -> new UndeleteCommand();
+      case REFERENCE -> new ReferenceCommand();
       case LIST -> new ListCommand();
       case EXPORT -> new ExportCommand();
       case ENVIRONMENTS -> new EnvironmentsCommand();

@@ -6,6 +6,10 @@ import dev.secrets.SecretsException;
 final class ExitCode {
 
   static final int DONE = 0;
+
+  /** A check found something. */
+  static final int FOUND = 1;
+
   static final int USAGE = 2;
   static final int STORAGE = 9;
 

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param arguments options and parameters
  * @param program what stood after {@code --}, untouched
  * @param host the process
+ * @param calls counts what the backends ask over the network
  */
-record Invocation(Arguments arguments, List<String> program, Host host) {
+record Invocation(Arguments arguments, List<String> program, Host host, CallCount calls) {
 
   boolean has(String option) {
     return arguments.options().containsKey(option);

@@ -73,17 +73,24 @@ public final class Main {
     List<String> program =
         separator < 0 ? List.of() : arguments.subList(separator + 1, arguments.size());
     Command command = name.create();
+    CallCount calls = new CallCount();
+    boolean stats = false;
     try {
       Optional<Arguments> plain = Arguments.plain(name, own);
       Arguments given = plain.isPresent() ? plain.get() : new Parser(name, command).parse(own);
+      stats = given.options().containsKey("--stats");
       return given.options().containsKey("-h")
           ? show(new Parser(name, command).help())
-          : command.run(new Invocation(given, program, host));
+          : command.run(new Invocation(given, program, host, calls));
     } catch (UsageException wrong) {
       return refuse(wrong, new Parser(name, command).usage());
     } catch (Throwable failure) {
       int code = new ErrorReport(host).report(failure);
       return code == ExitCode.UNEXPECTED ? command.unexpected() : code;
+    } finally {
+      if (stats) {
+        calls.tell(host);
+      }
     }
   }
 

@@ -68,10 +68,11 @@ final class Options {
     spec.addOption(repeated("FILE", "vault password; may be repeated", "--vault-password-file"));
     spec.addOption(flag("ask for the vault password", "--ask-vault-pass"));
     spec.addOption(value("LABEL", "vault label to encrypt with", "--encrypt-vault-id"));
+    spec.addOption(flag("tell at the end which calls were made over the network", "--stats"));
     spec.addOption(flag("tell what the backends do, and more warnings", "-v", "--verbose"));
   }
 
-  private static OptionSpec repeated(String label, String description, String... names) {
+  static OptionSpec repeated(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(List.class)
         .auxiliaryTypes(String.class)

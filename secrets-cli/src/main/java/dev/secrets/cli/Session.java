@@ -92,6 +92,7 @@ final class Session {
     return BackendContext.builder()
         .options(invocation.backendOptions())
         .environment(invocation.host().environment())
+        .calls(invocation.calls())
         .directory(invocation.directory())
         .prompter(invocation.host().prompter());
   }

@@ -1,10 +1,15 @@
 package dev.secrets.cli;
 
+import dev.secrets.Pointer;
+import dev.secrets.Reference;
+import dev.secrets.SecretNotes;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
 import dev.secrets.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,6 +30,12 @@ final class SetCommand implements Command {
     spec.addOption(Options.value("FILE", "take the exact bytes of FILE", "--from-file"));
     spec.addOption(Options.flag("only if there is none yet", "--create"));
     spec.addOption(Options.flag("only if there is one already", "--replace"));
+    spec.addOption(
+        Options.repeated("F=-|F=?", "a field, from standard input or the terminal", "--field"));
+    NewValue.addGeneration(spec);
+    spec.addOption(Options.value("KEY", "let the store encrypt it with this KMS key", "--kms-key"));
+    spec.addOption(Options.value("TEXT", "what it is for; no secret", "--description"));
+    spec.addOption(Options.repeated("K=V", "a tag; may be repeated", "--tag"));
     Options.addEnvironment(spec);
     Options.addKeys(spec);
     spec.usageMessage()
@@ -34,18 +45,56 @@ final class SetCommand implements Command {
             "",
             "Examples:",
             "  secrets set -e dev POSTGRES_SECRETS --from-file postgres.json",
-            "  secrets set file:deploy/vars/prod.yml#/cloudreactor/api_key");
+            "  secrets set file:deploy/vars/prod.yml#/cloudreactor/api_key",
+            "  secrets set aws:prod/db --field username=- --field password=? --create --tag team=x");
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
     Target target = Target.of(invocation);
     WriteCondition condition = condition(invocation);
-    try (Secrets secrets = target.open(new Session(invocation));
-        SecretValue value = value(invocation, target)) {
-      secrets.put(target.locate(secrets), value, condition);
+    SecretNotes notes = notes(invocation);
+    try (Secrets secrets = target.open(new Session(invocation))) {
+      if (invocation.has("--field")) {
+        putFields(invocation, secrets, target, condition, notes);
+      } else {
+        try (SecretValue value = value(invocation, target)) {
+          secrets.put(target.locate(secrets), value, condition, notes);
+        }
+      }
       return ExitCode.DONE;
     }
+  }
+
+  private static void putFields(
+      Invocation invocation,
+      Secrets secrets,
+      Target target,
+      WriteCondition condition,
+      SecretNotes notes)
+      throws IOException {
+    Reference reference = target.locate(secrets);
+    if (!reference.pointer().isRoot() || invocation.parameter(1).isPresent()) {
+      throw new UsageException("'--field' names fields of a whole secret");
+    }
+    Map<Pointer, SecretValue> values = NewValue.fields(invocation);
+    try {
+      secrets.putFields(reference, values, condition, notes);
+    } finally {
+      values.values().forEach(SecretValue::close);
+    }
+  }
+
+  private static SecretNotes notes(Invocation invocation) {
+    Map<String, String> tags = new HashMap<>();
+    for (String tag : invocation.options("--tag")) {
+      int equals = tag.indexOf('=');
+      if (equals < 1 || tags.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
+        throw new UsageException("'--tag' takes key=value, each key once");
+      }
+    }
+    return new SecretNotes(
+        invocation.option("--description"), invocation.option("--kms-key"), tags);
   }
 
   private static WriteCondition condition(Invocation invocation) {
@@ -70,17 +119,23 @@ final class SetCommand implements Command {
     if (source.isPresent() && file.isPresent()) {
       throw new UsageException("'-' and '--from-file' exclude each other");
     }
+    if (invocation.has("--generate")) {
+      if (source.isPresent() || file.isPresent()) {
+        throw new UsageException("'--generate' makes the value itself");
+      }
+      return NewValue.generated(invocation);
+    }
     if (file.isPresent()) {
       return SecretValue.takeOwnership(
           Files.readAllBytes(invocation.directory().resolve(file.get())));
     }
     return source.isPresent()
         ? SecretValue.takeOwnership(invocation.host().in().readAllBytes())
-        : asked(invocation.host(), target);
+        : asked(invocation.host(), target.name());
   }
 
-  private static SecretValue asked(Host host, Target target) {
-    SecretValue first = ask(host, "Value of " + target.name() + ": ");
+  static SecretValue asked(Host host, String name) {
+    SecretValue first = ask(host, "Value of " + name + ": ");
     try (SecretValue second = ask(host, "Again: ")) {
       if (!first.matches(second)) {
         first.close();

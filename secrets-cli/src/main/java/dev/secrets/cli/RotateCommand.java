@@ -1,0 +1,78 @@
+package dev.secrets.cli;
+
+import dev.secrets.Reference;
+import dev.secrets.SecretValue;
+import dev.secrets.Secrets;
+import dev.secrets.VersionSelector;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code secrets rotate}: a new value that a test of the user's has found to work. */
+final class RotateCommand implements Command {
+
+  private static final String PENDING = "SECRETS_PENDING_VALUE";
+
+  @Override
+  public String form() {
+    return "[OPTIONS] REFERENCE|NAME --generate N --test CMD";
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addPositional(Options.parameter(0, "REFERENCE|NAME", "which secret, or field of one"));
+    NewValue.addGeneration(spec);
+    spec.addOption(Options.value("CMD", "put the value to work and try it; for sh -c", "--test"));
+    spec.addOption(Options.flag("go back to the value before", "--undo"));
+    Options.addEnvironment(spec);
+    Options.addKeys(spec);
+    spec.usageMessage()
+        .footer(
+            "",
+            "CMD finds the new value in " + PENDING + ". It becomes the current one if CMD ends",
+            "with 0; with any other code nothing changes, and this command ends with 1. A store",
+            "with stages keeps the value before; a file does not.",
+            "",
+            "Examples:",
+            "  secrets rotate aws:prod/db#password --generate 32 --test ./set-and-try-password",
+            "  secrets rotate aws:prod/db --undo");
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    if (invocation.has("--undo")) {
+      return RestoreCommand.promote(invocation, VersionSelector.previous());
+    }
+    Target target = Target.of(invocation);
+    String test =
+        invocation
+            .option("--test")
+            .orElseThrow(
+                () -> new UsageException("'--test' is missing", "use --test true for none"));
+    try (Secrets secrets = target.open(new Session(invocation));
+        SecretValue candidate = NewValue.generated(invocation)) {
+      Reference reference = target.locate(secrets);
+      boolean rotated =
+          secrets
+              .rotate(reference, candidate, value -> passes(test, value, invocation))
+              .isPresent();
+      if (!rotated) {
+        invocation.host().error("the test failed: '" + reference + "' is as it was");
+      }
+      return rotated ? ExitCode.DONE : ExitCode.FOUND;
+    }
+  }
+
+  private static boolean passes(String test, SecretValue candidate, Invocation invocation) {
+    Path directory = invocation.directory();
+    Child child =
+        new Child(
+            new ProcessBuilder("sh", "-c", test).directory(directory.toFile()), invocation.host());
+    child.environment().put(PENDING, candidate.revealAsString()); // the JDK takes strings only
+    try {
+      return child.run() == ExitCode.DONE;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
