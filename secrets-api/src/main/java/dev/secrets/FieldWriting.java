@@ -59,6 +59,10 @@ final class FieldWriting {
   SecretValue edited(Secret whole, Reference reference, Map<Pointer, SecretValue> values) {
     try {
       Document document = fields.document(whole);
+      if (document.format() == DocumentFormat.OPAQUE) {
+        throw new InvalidInputException(
+            "it is plain text and has no fields", "write it as a whole, without a field");
+      }
       for (Map.Entry<Pointer, SecretValue> field : values.entrySet()) {
         Pointer pointer = field.getKey();
         document = edit(document, pointer, document.find(pointer), field.getValue());
