@@ -5,7 +5,6 @@ import dev.secrets.SecretInfo;
 import dev.secrets.Secrets;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
-import dev.secrets.project.StoreAlias;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,18 +95,12 @@ final class ListCommand implements Command {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", binding.name());
     facts.put("kind", lower(binding.kind()));
-    facts.put("method", method(binding.reference(), secrets));
+    facts.put("method", secrets.method(binding.reference()));
     facts.put("reference", binding.reference().toString());
     facts.put("place", binding.place());
     facts.put("type", lower(binding.type()));
     facts.put("required", binding.required());
     return facts;
-  }
-
-  /** The scheme that is asked in the end, whatever the manifest calls the store. */
-  private static String method(Reference reference, Secrets secrets) {
-    StoreAlias alias = secrets.environment().orElseThrow().stores().get(reference.store());
-    return alias == null ? reference.store() : alias.provider();
   }
 
   private static String lower(Enum<?> constant) {
@@ -119,7 +112,7 @@ final class ListCommand implements Command {
   }
 
   private static List<String> row(Map<String, Object> facts) {
-    return Stream.of("name", "kind", "reference", "place")
+    return Stream.of("name", "kind", "method", "reference")
         .map(fact -> String.valueOf(facts.get(fact)))
         .toList();
   }
