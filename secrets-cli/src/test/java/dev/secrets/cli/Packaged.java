@@ -37,6 +37,12 @@ final class Packaged {
     return settle(Peers.require("env"), directory, variables);
   }
 
+  /** A shell that finds the packaged command on its PATH. */
+  static PeerCommand shell(Path directory, Map<String, String> variables) {
+    String path = LAUNCHER.getParent() + ":" + System.getenv("PATH");
+    return settle(Peers.require("sh"), directory, variables).with("PATH", path);
+  }
+
   private static PeerCommand settle(
       PeerCommand program, Path directory, Map<String, String> variables) {
     PeerCommand settled =
