@@ -1,6 +1,7 @@
 package dev.secrets.cli;
 
 import dev.secrets.spi.Prompter;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -37,7 +38,8 @@ record Host(
 
   static Host ofProcess() {
     return new Host(
-        new FileInputStream(FileDescriptor.in),
+        // Buffered also because a bare file stream asks a pipe where it stands, which fails.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         Boolean.getBoolean(TERMINAL),

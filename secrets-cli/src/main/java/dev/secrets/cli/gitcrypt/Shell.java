@@ -2,6 +2,7 @@ package dev.secrets.cli.gitcrypt;
 
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.KeySource;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -32,7 +33,8 @@ record Shell(
 
   static Shell ofProcess() {
     return new Shell(
-        new FileInputStream(FileDescriptor.in),
+        // Buffered also because a bare file stream asks a pipe where it stands, which fails.
+        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
