@@ -13,6 +13,8 @@ final class Child {
 
   private static final List<String> FORWARDED = List.of("TERM", "INT", "HUP");
 
+  private static final String LOCALE = "secrets.locale";
+
   private final ProcessBuilder builder;
   private final Host host;
   private final CompletableFuture<Process> started = new CompletableFuture<>();
@@ -20,6 +22,20 @@ final class Child {
   Child(ProcessBuilder builder, Host host) {
     this.builder = builder.inheritIO();
     this.host = host;
+    restoreLocale(builder.environment());
+  }
+
+  /** Undoes what the launcher may have changed for the JVM alone. */
+  private static void restoreLocale(Map<String, String> environment) {
+    String before = System.getProperty(LOCALE);
+    if (before == null) {
+      return;
+    }
+    if (before.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else {
+      environment.put("LC_ALL", before);
+    }
   }
 
   /** Runs it to its end and returns its exit code, or 128 and the number of the signal it got. */

@@ -2,6 +2,7 @@ package dev.secrets.cli;
 
 import dev.secrets.Secrets;
 import dev.secrets.project.BindingKind;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,15 +39,24 @@ final class RunCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws InterruptedException {
-    if (invocation.program().isEmpty()) {
-      throw new UsageException("no program is given", "it stands after --");
-    }
+    checkProgram(invocation.program());
     Child child =
         new Child(
             new ProcessBuilder(invocation.program()).directory(invocation.directory().toFile()),
             invocation.host());
     inject(invocation, child.environment());
     return child.run();
+  }
+
+  private static void checkProgram(List<String> program) {
+    if (program.isEmpty()) {
+      throw new UsageException("no program is given", "it stands after --");
+    }
+    // What the JDK puts where bytes are not UTF-8.
+    if (program.stream().anyMatch(argument -> argument.indexOf('\ufffd') >= 0)) {
+      throw new UsageException(
+          "an argument of the program is not UTF-8 and could not be handed on untouched");
+    }
   }
 
   private static void inject(Invocation invocation, Map<String, String> environment) {

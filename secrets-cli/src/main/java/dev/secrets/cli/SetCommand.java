@@ -52,6 +52,7 @@ final class SetCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     Target target = Target.of(invocation);
+    checkSource(invocation);
     WriteCondition condition = condition(invocation);
     SecretNotes notes = notes(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
@@ -108,28 +109,32 @@ final class SetCommand implements Command {
         : replace ? WriteCondition.replaceOnly() : WriteCondition.any();
   }
 
-  private static SecretValue value(Invocation invocation, Target target) throws IOException {
-    Optional<String> source = invocation.parameter(1);
-    Optional<String> file = invocation.option("--from-file");
-    if (source.isPresent() && !source.get().equals(STANDARD_INPUT)) {
+  private static void checkSource(Invocation invocation) {
+    Optional<String> word = invocation.parameter(1);
+    if (word.isPresent() && !word.get().equals(STANDARD_INPUT)) {
       throw new UsageException(
           "the value must not stand in the command line, where everybody can read it",
           "leave it out to be asked for it, or use - or --from-file");
     }
-    if (source.isPresent() && file.isPresent()) {
+    boolean file = invocation.has("--from-file");
+    if (word.isPresent() && file) {
       throw new UsageException("'-' and '--from-file' exclude each other");
     }
+    if (invocation.has("--generate") && (word.isPresent() || file)) {
+      throw new UsageException("'--generate' makes the value itself");
+    }
+  }
+
+  private static SecretValue value(Invocation invocation, Target target) throws IOException {
     if (invocation.has("--generate")) {
-      if (source.isPresent() || file.isPresent()) {
-        throw new UsageException("'--generate' makes the value itself");
-      }
       return NewValue.generated(invocation);
     }
+    Optional<String> file = invocation.option("--from-file");
     if (file.isPresent()) {
       return SecretValue.takeOwnership(
           Files.readAllBytes(invocation.directory().resolve(file.get())));
     }
-    return source.isPresent()
+    return invocation.parameter(1).isPresent()
         ? SecretValue.takeOwnership(invocation.host().in().readAllBytes())
         : asked(invocation.host(), target.name());
   }

@@ -1,0 +1,107 @@
+package dev.secrets.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.secrets.cli.InProcess.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a program from being started; {@link RunIT} starts some. */
+class RunCommandTest {
+
+  @TempDir Path project;
+
+  @BeforeEach
+  void sample() throws IOException {
+    Sample.copyTo(project);
+    Files.writeString(program(), "#!/bin/sh\n: >" + project.resolve("started") + "\n");
+    assertThat(program().toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void run_starts_nothing_when_a_secret_is_missing() throws IOException {
+    manifest("THERE: env:THERE\n  ABSENT: env:ABSENT\n  GONE: env:GONE");
+
+    Outcome outcome = run();
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("'ABSENT'").contains("'GONE'").doesNotContain("'THERE'");
+  }
+
+  @Test
+  void run_starts_nothing_when_a_secret_cannot_be_decrypted() throws IOException {
+    Files.delete(project.resolve("deploy/ansible.cfg"));
+    manifest("KEY: file:deploy/vars/prod.yml#/cloudreactor/api_key");
+
+    assertThat(run().exit()).isEqualTo(5);
+  }
+
+  @Test
+  void run_names_every_secret_that_cannot_be_a_variable() throws IOException {
+    Files.write(project.resolve("nul"), new byte[] {'a', 0, 'b'});
+    Files.write(project.resolve("binary"), new byte[] {(byte) 0xff});
+    manifest("NUL: file:nul\n  BINARY: file:binary\n  \"no-name\": env:THERE");
+
+    Outcome outcome = run();
+
+    assertThat(outcome.exit()).isEqualTo(6);
+    assertThat(outcome.err()).contains("'NUL'", "'BINARY'", "'no-name'");
+  }
+
+  @Test
+  void run_refuses_a_name_that_means_two_things() throws IOException {
+    Files.writeString(
+        project.resolve("secrets.yaml"),
+        """
+        version: 1
+        layout: true
+        environments:
+          dev:
+            bindings:
+              AWS_ACCESS_KEY_ID: env:THERE
+        """);
+
+    Outcome outcome =
+        InProcess.in(project)
+            .with("THERE", "there")
+            .run("run", "-e", "dev", "--runtime", "--deployment", "--", program().toString());
+
+    assertThat(outcome.exit()).isEqualTo(6);
+    assertThat(outcome.err()).contains("'AWS_ACCESS_KEY_ID' has one value at run time and another");
+  }
+
+  @Test
+  void run_without_a_program_is_wrong_usage() {
+    Outcome outcome = InProcess.in(project).run("run", "-e", "dev", "--");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Usage: secrets run");
+  }
+
+  @Test
+  void run_wants_the_separator_before_the_program() {
+    assertThat(InProcess.in(project).run("run", "-e", "dev", "true").exit()).isEqualTo(2);
+  }
+
+  private Outcome run() {
+    Outcome outcome =
+        InProcess.in(project).with("THERE", "x").run("run", "--", program().toString());
+    assertThat(project.resolve("started")).doesNotExist();
+    return outcome;
+  }
+
+  /** Leaves a trace if it is started. */
+  private Path program() {
+    return project.resolve("program");
+  }
+
+  private void manifest(String bindings) throws IOException {
+    Files.writeString(
+        project.resolve("secrets.yaml"),
+        "version: 1\nenvironments:\n  only: {}\nbindings:\n  " + bindings + "\n");
+  }
+}
