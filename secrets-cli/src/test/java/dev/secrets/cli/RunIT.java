@@ -97,7 +97,7 @@ class RunIT {
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
   void run_forwards_signals(String signal, int exit) throws IOException {
-    Outcome outcome = signalled(signal, "sleep 60");
+    Outcome outcome = signalled(signal, "exec sleep 60");
 
     assertThat(outcome.text()).isEqualTo(exit + "\n");
   }
@@ -111,12 +111,11 @@ class RunIT {
     assertThat(outcome.text()).isEqualTo("caught\n9\n");
   }
 
-  /** A shell in the background ignores interrupts, hence the detour over perl-free job control. */
+  /** What a shell starts in the background ignores interrupts unless {@code env} undoes that. */
   private Outcome signalled(String signal, String program) throws IOException {
     Files.writeString(project.resolve("child"), ": >started\n" + program + "\n");
     return sh(
-        "set -m\n"
-            + "secrets run -e dev -- sh ./child &\n"
+        "env --default-signal secrets run -e dev -- sh ./child &\n"
             + "while [ ! -e started ]; do sleep 0.1; done\n"
             + "sleep 0.2\n"
             + "kill -"
