@@ -15,8 +15,8 @@ class GetCommandTest {
   @TempDir Path project;
 
   @BeforeEach
-  void sample() throws IOException {
-    Sample.copyTo(project);
+  void sample() {
+    Packaged.copyOfSample(project);
   }
 
   @Test

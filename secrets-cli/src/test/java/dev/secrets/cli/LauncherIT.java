@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +20,18 @@ class LauncherIT {
 
   @Test
   void the_launcher_follows_symbolic_links_to_its_home() throws IOException {
-    Path second = Files.createSymbolicLink(folder.resolve("second"), Distribution.LAUNCHER);
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Packaged.LAUNCHER);
     Path first = Files.createSymbolicLink(folder.resolve("first"), second.getFileName());
 
-    Outcome outcome = Distribution.program("sh", folder).run(first.toString(), "version");
+    Outcome outcome = Packaged.shell(folder, Map.of()).run(first.toString(), "version");
 
     assertThat(outcome.expectSuccess().text()).startsWith("secrets ");
   }
 
   @Test
   void the_launcher_says_when_there_is_no_java() {
-    Outcome outcome = Distribution.in(folder).with("JAVA_HOME", "/nonexistent").run("version");
+    Outcome outcome =
+        Packaged.secrets(folder, Map.of()).with("JAVA_HOME", "/nonexistent").run("version");
 
     assertThat(outcome.exit()).isEqualTo(125);
     assertThat(outcome.stderr()).startsWith("secrets: error: no java in '/nonexistent'");
@@ -41,7 +43,8 @@ class LauncherIT {
     Files.createSymbolicLink(folder.resolve("bin/java"), Path.of("/bin/true"));
     Files.writeString(folder.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
 
-    Outcome outcome = Distribution.in(folder).with("JAVA_HOME", folder.toString()).run("version");
+    Outcome outcome =
+        Packaged.secrets(folder, Map.of()).with("JAVA_HOME", folder.toString()).run("version");
 
     assertThat(outcome.exit()).isEqualTo(125);
     assertThat(outcome.stderr()).contains("is Java 11").contains("Java 17 or later is needed");
@@ -49,7 +52,7 @@ class LauncherIT {
 
   @Test
   void two_first_starts_make_one_archive_that_later_starts_use() throws Exception {
-    PeerCommand sh = Distribution.program("sh", folder).with("SECRETS_NO_CACHE", "0");
+    PeerCommand sh = Packaged.shell(folder, Map.of()).with("SECRETS_NO_CACHE", "0");
 
     sh.run("-c", "secrets version & secrets version & wait").expectSuccess();
     Path archive = awaitArchive();
@@ -62,7 +65,7 @@ class LauncherIT {
 
   @Test
   void a_damaged_archive_is_silent() throws Exception {
-    PeerCommand secrets = Distribution.in(folder).with("SECRETS_NO_CACHE", "0");
+    PeerCommand secrets = Packaged.secrets(folder, Map.of()).with("SECRETS_NO_CACHE", "0");
     secrets.run("version").expectSuccess();
     Path archive = awaitArchive();
     Files.delete(archive);
@@ -77,7 +80,10 @@ class LauncherIT {
   @Test
   void a_start_needs_no_home() {
     Outcome outcome =
-        Distribution.in(folder).without("HOME").with("SECRETS_NO_CACHE", "0").run("version");
+        Packaged.secrets(folder, Map.of())
+            .without("HOME")
+            .with("SECRETS_NO_CACHE", "0")
+            .run("version");
 
     assertThat(outcome.expectSuccess().stderr()).isEmpty();
   }
@@ -87,7 +93,7 @@ class LauncherIT {
     Path home = Files.writeString(folder.resolve("home"), "a file, so that not even root can");
 
     Outcome outcome =
-        Distribution.in(folder)
+        Packaged.secrets(folder, Map.of())
             .with("HOME", home.toString())
             .with("SECRETS_NO_CACHE", "0")
             .run("version");
@@ -97,7 +103,7 @@ class LauncherIT {
 
   @Test
   void the_archive_can_be_switched_off() {
-    Distribution.in(folder).run("version").expectSuccess();
+    Packaged.secrets(folder, Map.of()).run("version").expectSuccess();
 
     assertThat(folder.resolve(".cache")).doesNotExist();
   }
@@ -105,7 +111,7 @@ class LauncherIT {
   @Test
   void a_pipe_that_nobody_reads_ends_quietly() {
     Outcome outcome =
-        Distribution.program("sh", folder)
+        Packaged.shell(folder, Map.of())
             .run("-c", "{ secrets help; echo $? >code; } | true; cat code");
 
     assertThat(outcome.stderr()).isEmpty();

@@ -18,8 +18,7 @@ final class Packaged {
   static final Path BUNDLE =
       Path.of("..", "docs", "quickstart", "git-crypt").toAbsolutePath().normalize();
 
-  private static final Path LAUNCHER =
-      Path.of("target", "secrets", "bin", "secrets").toAbsolutePath();
+  static final Path LAUNCHER = Path.of("target", "secrets", "bin", "secrets").toAbsolutePath();
 
   private Packaged() {}
 
@@ -50,6 +49,9 @@ final class Packaged {
             .in(directory)
             .with("SECRETS_NO_CACHE", "1")
             .with("HOME", directory.toString())
+            .without("XDG_CACHE_HOME")
+            .without("XDG_CONFIG_HOME")
+            .without("SECRETS_ENV")
             .without("ANSIBLE_CONFIG")
             .without("ANSIBLE_VAULT_PASSWORD_FILE")
             .without("SECRETS_GIT_CRYPT_KEY_FILE")

@@ -6,6 +6,7 @@ import dev.secrets.testkit.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class PromptIT {
 
   @BeforeEach
   void sample() throws IOException {
-    Sample.copyTo(project);
+    Packaged.copyOfSample(project);
     Files.delete(project.resolve("deploy/ansible.cfg"));
   }
 
@@ -53,8 +54,8 @@ class PromptIT {
               KEY: file:deploy/vars/prod.yml#/cloudreactor/api_key
         """);
     Files.writeString(project.resolve("script.sh"), script);
-    Distribution.program("script", project).run("--version").expectSuccess();
-    Distribution.program("sh", project)
+    Peers.require("script");
+    Packaged.shell(project, Map.of())
         .run(
             "-c",
             "{ until grep -q 'password: ' typescript; do sleep 0.1; done; echo "

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secrets.cli.InProcess.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +21,8 @@ class ReportsTest {
   @TempDir Path project;
 
   @BeforeEach
-  void sample() throws IOException {
-    Sample.copyTo(project);
+  void sample() {
+    Packaged.copyOfSample(project);
   }
 
   @Test
@@ -58,7 +61,7 @@ class ReportsTest {
     JsonNode smtp = report.at("/bindings/1");
     assertThat(smtp.get("name").asText()).isEqualTo("SMTP_PASSWORD");
     assertThat(smtp.get("kind").asText()).isEqualTo("runtime");
-    assertThat(smtp.get("method").asText()).isEqualTo("file");
+    assertThat(smtp.get("method").asText()).isEqualTo("ansible-vault");
     assertThat(smtp.get("reference").asText())
         .isEqualTo("file:deploy/files/.env.prod#SMTP_PASSWORD");
     assertThat(smtp.get("place").asText()).contains("deploy/files/.env.prod");
@@ -110,11 +113,9 @@ class ReportsTest {
   @Test
   void backends_shows_a_broken_plugin_beside_the_others() throws IOException {
     Path jar = project.resolve("broken.jar");
-    try (java.util.jar.JarOutputStream out =
-        new java.util.jar.JarOutputStream(Files.newOutputStream(jar))) {
-      out.putNextEntry(
-          new java.util.zip.ZipEntry("META-INF/services/dev.secrets.spi.SecretStoreProvider"));
-      out.write("no.such.Provider\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("META-INF/services/dev.secrets.spi.SecretStoreProvider"));
+      out.write("no.such.Provider\n".getBytes(StandardCharsets.UTF_8));
       out.closeEntry();
     }
 

@@ -17,7 +17,7 @@ class RunCommandTest {
 
   @BeforeEach
   void sample() throws IOException {
-    Sample.copyTo(project);
+    Packaged.copyOfSample(project);
     Files.writeString(program(), "#!/bin/sh\n: >" + project.resolve("started") + "\n");
     assertThat(program().toFile().setExecutable(true)).isTrue();
   }

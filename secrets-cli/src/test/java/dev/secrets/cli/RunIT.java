@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,8 @@ class RunIT {
   @TempDir Path project;
 
   @BeforeEach
-  void sample() throws IOException {
-    Sample.copyTo(project);
+  void sample() {
+    Packaged.copyOfSample(project);
   }
 
   @Test
@@ -30,7 +31,8 @@ class RunIT {
     System.arraycopy(new String[] {"run", "-e", "dev", "--", "printf", "%s|"}, 0, line, 0, 6);
     System.arraycopy(odd, 0, line, 6, odd.length);
 
-    Outcome outcome = Distribution.in(project).with("LC_ALL", "C").run(line).expectSuccess();
+    Outcome outcome =
+        Packaged.secrets(project, Map.of()).with("LC_ALL", "C").run(line).expectSuccess();
 
     assertThat(outcome.text()).isEqualTo(String.join("|", odd) + "|");
   }
@@ -47,7 +49,8 @@ class RunIT {
   void run_leaves_standard_input_to_the_program() {
     byte[] bytes = {0, (byte) 0xff, '\n', 'x'};
 
-    Outcome outcome = Distribution.in(project).feed(bytes).run("run", "-e", "dev", "--", "cat");
+    Outcome outcome =
+        Packaged.secrets(project, Map.of()).feed(bytes).run("run", "-e", "dev", "--", "cat");
 
     assertThat(outcome.stdout()).isEqualTo(bytes);
   }
@@ -126,7 +129,7 @@ class RunIT {
   }
 
   private Outcome sh(String script) {
-    return Distribution.program("sh", project)
+    return Packaged.shell(project, Map.of())
         .feed("".getBytes(StandardCharsets.UTF_8))
         .run("-c", script);
   }

@@ -19,8 +19,8 @@ class SetCommandTest {
   @TempDir Path project;
 
   @BeforeEach
-  void sample() throws IOException {
-    Sample.copyTo(project);
+  void sample() {
+    Packaged.copyOfSample(project);
   }
 
   @Test
