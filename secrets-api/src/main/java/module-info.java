@@ -8,10 +8,12 @@
  */
 module dev.secrets {
   requires static org.jspecify;
+  requires static transitive java.sql; // by those alone who log into databases
   requires com.fasterxml.jackson.databind;
   requires org.yaml.snakeyaml;
 
   exports dev.secrets;
+  exports dev.secrets.cache;
   exports dev.secrets.document;
   exports dev.secrets.project;
   exports dev.secrets.spi;

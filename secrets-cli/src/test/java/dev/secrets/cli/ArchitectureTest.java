@@ -20,13 +20,18 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
   private static final String[] API = {
-    "dev.secrets", "dev.secrets.spi", "dev.secrets.document", "dev.secrets.project"
+    "dev.secrets",
+    "dev.secrets.spi",
+    "dev.secrets.document",
+    "dev.secrets.project",
+    "dev.secrets.cache"
   };
   private static final String[] LIBRARIES = {
     "dev.secrets",
     "dev.secrets.spi..",
     "dev.secrets.document..",
     "dev.secrets.project..",
+    "dev.secrets.cache..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
     "dev.secrets.gitcrypt.."
@@ -52,6 +57,7 @@ class ArchitectureTest {
             new Module("dev.secrets.spi"),
             new Module("dev.secrets.document", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
             new Module("dev.secrets.project"),
+            new Module("dev.secrets.cache", "javax.sql.."),
             new Module("dev.secrets.aws..", "org.slf4j..", "software.amazon.awssdk.."),
             new Module("dev.secrets.vault..", "org.slf4j..", "javax.crypto.."),
             new Module(
