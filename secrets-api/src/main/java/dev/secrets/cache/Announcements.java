@@ -44,13 +44,18 @@ final class Announcements {
   }
 
   private void tell(SecretChange change) {
-    for (Consumer<SecretChange> listener :
-        listeners.getOrDefault(change.path(), new CopyOnWriteArrayList<>())) {
-      try {
-        listener.accept(change);
-      } catch (RuntimeException theirs) {
-        continue; // one listener's defect is neither the others' nor the reader's
-      }
+    listeners
+        .getOrDefault(change.path(), new CopyOnWriteArrayList<>())
+        .forEach(listener -> tell(listener, change));
+  }
+
+  /** One listener's defect is neither the others' nor the reader's. */
+  private static boolean tell(Consumer<SecretChange> listener, SecretChange change) {
+    try {
+      listener.accept(change);
+      return true;
+    } catch (RuntimeException theirs) {
+      return false;
     }
   }
 }
