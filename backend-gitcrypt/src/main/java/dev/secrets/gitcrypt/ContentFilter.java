@@ -1,59 +1,26 @@
 package dev.secrets.gitcrypt;
 
-import dev.secrets.DecryptionFailedException;
 import dev.secrets.spi.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the filters do to one content, wherever it comes from. */
-final class ContentFilter {
+interface ContentFilter {
 
-  private final KeyRing keys;
-  private final GitFilter.Listener listener;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  void clean(ByteSource content, OutputStream blob) throws IOException;
 
-  ContentFilter(KeyRing keys, GitFilter.Listener listener) {
-    this.keys = keys;
-    this.listener = listener;
-  }
+  void smudge(ByteSource blob, OutputStream content, String place) throws IOException;
 
-  void clean(ByteSource content, OutputStream blob) throws IOException {
-    BlobCipher cipher = keys.forWriting();
-    if (!isEncrypted(content)) {
-      cipher.encode(content, blob);
-    } else if (cipher.opens(content)) {
-      copy(content, blob);
-    } else {
-      throw new DecryptionFailedException(
-          "already encrypted with git-crypt, under another key or altered: not encrypted twice",
-          "restore the file from git after unlocking with its key");
-    }
-  }
+  void textconv(ByteSource blob, OutputStream content) throws IOException;
 
-  void smudge(ByteSource blob, OutputStream content, String place) throws IOException {
-    if (!isEncrypted(blob) && !warned.getAndSet(true)) {
-      listener.notEncrypted(place);
-    }
-    textconv(blob, content);
-  }
-
-  void textconv(ByteSource blob, OutputStream content) throws IOException {
-    if (isEncrypted(blob)) {
-      keys.opening(blob).decode(blob, content);
-    } else {
-      copy(blob, content);
-    }
-  }
-
-  private static boolean isEncrypted(ByteSource content) throws IOException {
+  static boolean isEncrypted(ByteSource content) throws IOException {
     try (InputStream in = content.open()) {
       return BlobHeader.hasMagic(in.readNBytes(BlobHeader.MAGIC_LENGTH));
     }
   }
 
-  private static void copy(ByteSource content, OutputStream out) throws IOException {
+  static void copy(ByteSource content, OutputStream out) throws IOException {
     try (InputStream in = content.open()) {
       in.transferTo(out);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ final class DriverConfig {
   }
 
   private static final List<String> SECTIONS = List.of("filter.", "diff.", "merge.");
+  private static final String PASS = "cat";
+  private static final String GUARD = "secrets-git-crypt.guard";
   private static final String EXTENSION = "extensions.worktreeConfig";
 
   private final Git git;
@@ -50,6 +53,33 @@ final class DriverConfig {
     settings.put(filter + ".required", "true");
     settings.put("diff." + driver.name() + ".textconv", program.call("diff", driver));
     restore(new Snapshot(driver, scope, List.copyOf(settings.entrySet())));
+  }
+
+  /**
+   * Lets git add nothing but ciphertext under the driver. JGit knows no long-running filters, so
+   * there is one for each file too.
+   */
+  void guard(Driver driver, Scope scope, FilterProgram program) {
+    String filter = "filter." + driver.name();
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(filter + ".clean", program.command() + " refuse clean");
+    settings.put(filter + ".process", program.command() + " refuse process");
+    settings.put(filter + ".smudge", PASS);
+    settings.put(filter + ".required", "true");
+    restore(new Snapshot(driver, scope, List.copyOf(settings.entrySet())));
+  }
+
+  /** Whether locked drivers are to be guarded. */
+  boolean isGuarding() {
+    return git.find("config", "--type=bool", "--get", GUARD).equals(Optional.of("true"));
+  }
+
+  void setGuarding(boolean guarding) {
+    if (guarding) {
+      git.run("config", GUARD, "true");
+    } else {
+      git.attempt("config", "--remove-section", GUARD.substring(0, GUARD.lastIndexOf('.')));
+    }
   }
 
   Snapshot snapshot(Driver driver, Scope scope) {
@@ -82,7 +112,22 @@ final class DriverConfig {
 
   /** Whether files under the driver are decrypted here. */
   boolean decrypts(Driver driver) {
-    return git.find("config", "--get", "filter." + driver.name() + ".smudge").isPresent();
+    return git.find("config", "--get", "filter." + driver.name() + ".smudge")
+        .filter(command -> !command.equals(PASS))
+        .isPresent();
+  }
+
+  /** Whether git knows the driver at all. */
+  boolean isKnown(Driver driver) {
+    return drivers().contains(driver);
+  }
+
+  /** The settings by which git keeps decrypted texts. */
+  List<String> cachedTexts() {
+    return read("-z", "--get-regexp", "^diff\\.git-crypt(-.*)?\\.cachetextconv$").stream()
+        .filter(setting -> !setting.endsWith("\nfalse"))
+        .map(setting -> setting.lines().findFirst().orElseThrow())
+        .toList();
   }
 
   /** Every driver that the configuration knows. */
@@ -95,8 +140,7 @@ final class DriverConfig {
   }
 
   boolean hasWorkTreeScope() {
-    return git.find("config", "--type=bool", "--get", EXTENSION)
-        .equals(java.util.Optional.of("true"));
+    return git.find("config", "--type=bool", "--get", EXTENSION).equals(Optional.of("true"));
   }
 
   /**

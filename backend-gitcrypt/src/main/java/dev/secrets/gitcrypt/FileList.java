@@ -41,9 +41,18 @@ final class FileList {
         git.run(command).records().stream().map(WorkFile::parse).distinct().toList());
   }
 
-  List<WorkFile> withAttributes(List<WorkFile> files) {
+  private List<WorkFile> withAttributes(List<WorkFile> files) {
+    return withAttributes(files, "check-attr", "-z", "--stdin", "filter", "diff");
+  }
+
+  /** With the attributes as the index has them, whatever is in the work tree. */
+  List<WorkFile> withStagedAttributes(List<WorkFile> files) {
+    return withAttributes(files, "check-attr", "--cached", "-z", "--stdin", "filter", "diff");
+  }
+
+  private List<WorkFile> withAttributes(List<WorkFile> files, String... command) {
     List<WorkFile> complete = new ArrayList<>(files.size());
-    try (GitProcess process = git.start("check-attr", "-z", "--stdin", "filter", "diff")) {
+    try (GitProcess process = git.start(command)) {
       try {
         for (int at = 0; at < files.size(); at += ASKED_AT_ONCE) {
           ask(process, files.subList(at, Math.min(files.size(), at + ASKED_AT_ONCE)), complete);

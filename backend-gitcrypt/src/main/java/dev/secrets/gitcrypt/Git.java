@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -21,16 +22,24 @@ final class Git {
   private final boolean elsewhere;
   private final List<String> options;
 
-  private Git(BackendContext context, Path directory, boolean elsewhere, List<String> options) {
+  private final Map<String, String> variables;
+
+  private Git(
+      BackendContext context,
+      Path directory,
+      boolean elsewhere,
+      List<String> options,
+      Map<String, String> variables) {
     this.context = context;
     this.directory = directory;
     this.elsewhere = elsewhere;
     this.options = options;
+    this.variables = variables;
   }
 
   /** Where the context stands. */
   static Git of(BackendContext context) {
-    return new Git(context, context.directory(), false, List.of());
+    return new Git(context, context.directory(), false, List.of(), Map.of());
   }
 
   Path directory() {
@@ -39,19 +48,25 @@ final class Git {
 
   /** In another directory of the same work tree. */
   Git in(Path other) {
-    return new Git(context, other, elsewhere, options);
+    return new Git(context, other, elsewhere, options, variables);
   }
 
   /** In another work tree: what the environment says of this one does not count there. */
   Git elsewhere(Path other) {
-    return new Git(context, other, true, options);
+    return new Git(context, other, true, options, variables);
   }
 
   /** With settings such as {@code core.quotePath=false}, for this command only. */
   Git with(Collection<String> settings) {
     List<String> more = new ArrayList<>(options);
     settings.forEach(setting -> more.addAll(List.of("-c", setting)));
-    return new Git(context, directory, elsewhere, more);
+    return new Git(context, directory, elsewhere, more, variables);
+  }
+
+  /** With an index of its own. */
+  Git withIndex(Path index) {
+    return new Git(
+        context, directory, elsewhere, options, Map.of("GIT_INDEX_FILE", index.toString()));
   }
 
   GitProcess.Result run(String... arguments) {
@@ -99,6 +114,7 @@ final class Git {
     if (elsewhere) {
       OF_ONE_WORK_TREE.forEach(builder.environment()::remove);
     }
+    builder.environment().putAll(variables);
     String what = Stream.of(arguments).findFirst().orElse("");
     return GitProcess.start(context, "git " + what, builder);
   }

@@ -89,7 +89,7 @@ public final class GitCryptRepository {
    * @throws WriteConflictException if encrypted files were changed, or other work trees use the key
    */
   public void lock(LockRequest request) {
-    new Lock(context, request).run();
+    new Lock(context, program, request).run();
   }
 
   /** How files stand to encryption: untracked ones first, then in the order of the index. */
@@ -102,6 +102,26 @@ public final class GitCryptRepository {
   public StatusFix fix(StatusRequest request) {
     WorkTree.current(git());
     return new Status(git(), request).fix();
+  }
+
+  /** Looks for plaintext where the attributes want ciphertext, and for mistakes around it. */
+  public List<CheckFinding> check(CheckScope scope) {
+    return new Check(context, scope).run();
+  }
+
+  /**
+   * Makes git check what is committed and pushed, or what is received, and guards a locked clone:
+   * plaintext cannot be added to it where ciphertext belongs.
+   *
+   * @param server whether what others push is to be checked, as in a bare repository
+   */
+  public void installHooks(boolean server) {
+    new Hooks(context, program).install(server);
+  }
+
+  /** Undoes {@link #installHooks}; what else the hooks do stays. */
+  public void uninstallHooks() {
+    new Hooks(context, program).uninstall();
   }
 
   private Git git() {

@@ -51,8 +51,24 @@ public final class GitFilter implements AutoCloseable {
     this.context = context;
     this.keys = new KeyRing(context);
     this.listener = listener;
-    this.filter = new ContentFilter(keys, listener);
+    this.filter = new KeyedFilter(keys, listener);
     this.memory = memory;
+  }
+
+  private GitFilter(BackendContext context, Listener listener, ContentFilter filter) {
+    this.context = context;
+    this.keys = new KeyRing(context);
+    this.listener = listener;
+    this.filter = filter;
+    this.memory = MEMORY;
+  }
+
+  /**
+   * A filter for a locked clone, which needs no key: it lets ciphertext through both ways, and
+   * refuses to clean plaintext with {@link dev.secrets.DecryptionFailedException}.
+   */
+  public static GitFilter refusing(BackendContext context, Listener listener) {
+    return new GitFilter(context, listener, new RefusingFilter());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.secrets.spi.ByteSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys at hand, sought once, when one is first needed. Thread-safe. */
@@ -48,6 +49,29 @@ final class KeyRing implements AutoCloseable {
       }
     }
     throw entries.isEmpty() ? noKey() : wrongKey();
+  }
+
+  boolean isAny() {
+    return keys().all().findAny().isPresent();
+  }
+
+  /** Whether the key of a driver is in use here. */
+  boolean has(String driver) {
+    return current(driver).findAny().isPresent();
+  }
+
+  /** Whether the key that new content of a driver is encrypted with opens the blob. */
+  boolean opensWithCurrent(String driver, ByteSource blob) throws IOException {
+    for (KeyFile key : current(driver).toList()) {
+      if (new BlobCipher(key.latest()).opens(blob)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Stream<KeyFile> current(String driver) {
+    return keys().current().stream().filter(key -> new Driver(key.name()).name().equals(driver));
   }
 
   private synchronized KeySearch.Found keys() {

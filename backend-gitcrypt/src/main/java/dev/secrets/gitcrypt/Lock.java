@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 final class Lock {
 
   private final BackendContext context;
+  private final FilterProgram program;
   private final LockRequest request;
   private final Git git;
   private final WorkTree tree;
   private final DriverConfig config;
 
-  Lock(BackendContext context, LockRequest request) {
+  Lock(BackendContext context, FilterProgram program, LockRequest request) {
     this.context = context;
+    this.program = program;
     this.request = request;
     this.tree = WorkTree.current(Git.of(context));
     this.git = Git.of(context).in(tree.top());
@@ -48,7 +50,14 @@ final class Lock {
     } else {
       leaveToOthers(open, names);
     }
+    guard(drivers, alone ? DriverConfig.Scope.SHARED : DriverConfig.Scope.WORK_TREE);
     locked.forEach(one -> one.journal().end());
+  }
+
+  private void guard(List<Driver> drivers, DriverConfig.Scope scope) {
+    if (config.isGuarding()) {
+      drivers.forEach(driver -> config.guard(driver, scope, program));
+    }
   }
 
   private List<KeyName> names() {

@@ -28,6 +28,12 @@ record WorkTree(Path top, GitDirectory directory) {
     return new WorkTree(path, directoryOf(git.in(path)));
   }
 
+  /** The top of the work tree; of a bare repository, its directory. */
+  static Path topOf(Git git) {
+    GitProcess.Result top = git.attempt("rev-parse", "--show-toplevel");
+    return top.exit() == 0 ? Path.of(top.line()) : directoryOf(git).own();
+  }
+
   /** The state of the repository that {@code git} stands in, which may be bare. */
   static GitDirectory directoryOf(Git git) {
     GitProcess.Result result = git.attempt("rev-parse", "--absolute-git-dir", "--git-common-dir");

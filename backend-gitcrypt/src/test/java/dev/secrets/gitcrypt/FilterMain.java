@@ -29,8 +29,12 @@ final class FilterMain {
             .options(options)
             .keys(KeySource.fromEnvironment(System.getenv(), Path.of("")))
             .build();
-    try (GitFilter filter = new GitFilter(context, new StandardError())) {
-      switch (arguments[0]) {
+    boolean refusing = arguments[0].equals("refuse");
+    try (GitFilter filter =
+        refusing
+            ? GitFilter.refusing(context, new StandardError())
+            : new GitFilter(context, new StandardError())) {
+      switch (refusing ? last : arguments[0]) {
         case "process" -> filter.serve(System.in, System.out);
         case "clean" -> filter.clean(System.in, System.out);
         case "smudge" -> filter.smudge(System.in, System.out);

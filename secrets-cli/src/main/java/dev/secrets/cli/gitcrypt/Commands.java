@@ -16,7 +16,9 @@ final class Commands {
         new UnlockCommand(),
         new ExportKeyCommand(),
         new MigrateKeyCommand(),
-        new KeygenCommand());
+        new KeygenCommand(),
+        new CheckCommand(),
+        new HooksCommand());
   }
 
   static Optional<Command> find(String name) {

@@ -28,6 +28,9 @@ final class Filters implements GitFilter.Listener {
   }
 
   int run(String verb, List<String> arguments) throws IOException {
+    if (verb.equals("refuse")) {
+      return refuse(arguments);
+    }
     parse(arguments);
     requirePositional(verb.equals("diff") ? 1 : 0);
     try (GitFilter filter = new GitFilter(shell.context(options), this)) {
@@ -36,6 +39,18 @@ final class Filters implements GitFilter.Listener {
         case "smudge" -> filter.smudge(shell.in(), shell.out());
         case "process" -> filter.serve(shell.in(), shell.out());
         default -> diff(filter, positional.get(positional.size() - 1));
+      }
+    }
+    return Program.DONE;
+  }
+
+  /** What git calls in a locked clone with our hooks. */
+  private int refuse(List<String> arguments) throws IOException {
+    try (GitFilter filter = GitFilter.refusing(shell.context(options), this)) {
+      if (arguments.equals(List.of("process"))) {
+        filter.serve(shell.in(), shell.out());
+      } else {
+        filter.clean(shell.in(), shell.out());
       }
     }
     return Program.DONE;

@@ -42,7 +42,8 @@ final class Program {
     }
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.get(0)) {
-      case "clean", "smudge", "diff", "process" -> new Filters(shell).run(arguments.get(0), rest);
+      case "clean", "smudge", "diff", "process", "refuse" ->
+          new Filters(shell).run(arguments.get(0), rest);
       case "--help" -> complain(Help.overview());
       case "--version" -> complain(Help.VERSION);
       case "version" -> print(Help.VERSION);
