@@ -81,6 +81,27 @@ public final class FileChanges {
   }
 
   /**
+   * Deals with what an interrupted run left of {@code files}. One of the same command is resumed;
+   * what it could not finish is as it was before.
+   *
+   * @return whether one of the same command is at its end now, so that nothing is left to be done
+   * @throws WriteConflictException if another command was interrupted
+   */
+  public boolean settle(Collection<Path> files, List<String> command, Path directory) {
+    boolean done = false;
+    for (InterruptedRun run : interrupted(files)) {
+      if (!run.repeats(new InterruptedRun(run.id(), command, directory))) {
+        throw new WriteConflictException(
+            "another run over some of these files was interrupted",
+            "secrets resume " + run.id() + " brings it to its end",
+            "secrets undo " + run.id() + " takes it back");
+      }
+      done |= resume(run.id());
+    }
+    return done;
+  }
+
+  /**
    * Brings an interrupted run to its end, if all its new contents had been written; otherwise takes
    * them away, as {@link #undo} does.
    *

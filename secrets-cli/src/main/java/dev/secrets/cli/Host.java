@@ -24,7 +24,7 @@ import java.util.Map;
  * @param directory the working directory
  * @param prompter asks the person at the terminal
  */
-record Host(
+public record Host(
     InputStream in,
     OutputStream out,
     PrintStream err,
@@ -36,7 +36,7 @@ record Host(
   /** Set by the launcher, which can test each stream by itself. */
   private static final String TERMINAL = "secrets.terminal";
 
-  static Host ofProcess() {
+  public static Host ofProcess() {
     return new Host(
         // Buffered also because a bare file stream asks a pipe where it stands, which fails.
         new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
@@ -49,7 +49,7 @@ record Host(
   }
 
   /** Writes text to standard output. */
-  void print(String text) throws IOException {
+  public void print(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 

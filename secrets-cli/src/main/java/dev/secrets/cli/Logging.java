@@ -3,14 +3,14 @@ package dev.secrets.cli;
 /**
  * How much the backends' log lines show on standard error; the rest is in simplelogger.properties.
  */
-final class Logging {
+public final class Logging {
 
   private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Logging() {}
 
   /** Counts until the first line is logged. */
-  static void configure(boolean verbose) {
+  public static void configure(boolean verbose) {
     System.setProperty(LEVEL, verbose ? "debug" : "warn");
   }
 }

@@ -6,12 +6,12 @@ import java.lang.reflect.Proxy;
  * Hears of a signal and goes on. The JDK offers that in {@code sun.misc.Signal} alone, of which
  * javac warns in a way that nobody can suppress; hence by reflection.
  */
-final class Signals {
+public final class Signals {
 
   private Signals() {}
 
   /** Runs {@code action} at every such signal instead of ending the process. */
-  static void handle(String name, Runnable action) {
+  public static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,0 +1,49 @@
+package dev.secrets.cli;
+
+import dev.secrets.FileChanges;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the journals of runs over many files are kept: with the user's other state. */
+public final class Journals {
+
+  private static final Path FOLDER = Path.of("secrets", "journals");
+
+  private Journals() {}
+
+  /** Changes that leave their journals in the user's directory. */
+  public static FileChanges of(Host host) {
+    return new FileChanges(directory(host.environment()));
+  }
+
+  private static Path directory(Map<String, String> environment) {
+    return Stream.of(
+            variable(environment, "XDG_STATE_HOME"),
+            variable(environment, "HOME").map(home -> home.resolve(".local").resolve("state")))
+        .flatMap(Optional::stream)
+        .filter(Journals::canBeMade)
+        .findFirst()
+        .map(base -> base.resolve(FOLDER))
+        .orElseGet(Journals::withoutHome);
+  }
+
+  private static Path withoutHome() {
+    return Path.of(System.getProperty("java.io.tmpdir"))
+        .resolve("secrets-journals-" + System.getProperty("user.name"));
+  }
+
+  private static Optional<Path> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(Path::of).filter(Path::isAbsolute);
+  }
+
+  private static boolean canBeMade(Path base) {
+    Path existing = base;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return Files.isDirectory(existing) && Files.isWritable(existing);
+  }
+}
