@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -18,11 +19,34 @@ final class Codecs implements AutoCloseable {
 
   private final List<SecretCodecProvider> providers;
   private final BackendContext context;
+  private final BiFunction<SecretCodecProvider, BackendContext, SecretCodec> maker;
   private final Map<String, SecretCodec> made = new ConcurrentHashMap<>();
 
   Codecs(List<SecretCodecProvider> providers, BackendContext context) {
+    this(providers, context, SecretCodecProvider::create);
+  }
+
+  private Codecs(
+      List<SecretCodecProvider> providers,
+      BackendContext context,
+      BiFunction<SecretCodecProvider, BackendContext, SecretCodec> maker) {
     this.providers = providers;
     this.context = context;
+    this.maker = maker;
+  }
+
+  /** The same, each moving envelopes to another key; the caller closes them. */
+  Codecs rekeying() {
+    return new Codecs(providers, context, SecretCodecProvider::rekeying);
+  }
+
+  /** The provider of this name. */
+  SecretCodecProvider named(String id) {
+    return one(provider -> provider.id().equals(id), "'" + id + "'")
+        .orElseThrow(
+            () ->
+                new UnsupportedCapabilityException(
+                    "no codec '" + id + "' is installed", "secrets backends shows which are"));
   }
 
   /** How much of a file {@link #recognize} wants to see. */
@@ -43,12 +67,11 @@ final class Codecs implements AutoCloseable {
 
   /** The codec for inline values under {@code tag}. */
   Optional<SecretCodec> forTag(String tag) {
-    return one(provider -> provider.yamlTag().filter(tag::equals).isPresent(), "'" + tag + "'")
-        .map(this::codec);
+    return one(provider -> provider.readsTag(tag), "'" + tag + "'").map(this::codec);
   }
 
   SecretCodec codec(SecretCodecProvider provider) {
-    return made.computeIfAbsent(provider.id(), id -> provider.create(context));
+    return made.computeIfAbsent(provider.id(), id -> maker.apply(provider, context));
   }
 
   @Override

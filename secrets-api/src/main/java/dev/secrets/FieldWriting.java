@@ -28,11 +28,15 @@ final class FieldWriting {
   }
 
   SecretVersion put(
-      Reference reference, SecretValue value, WriteCondition condition, SecretNotes notes) {
+      Reference reference,
+      SecretValue value,
+      WriteCondition condition,
+      SecretNotes notes,
+      NewValues form) {
     SecretStore store = writable(reference);
     return reference.pointer().isRoot()
         ? store.put(reference.path(), value, condition, notes)
-        : putField(store, reference, value, condition, notes);
+        : putField(store, reference, value, condition, notes, form);
   }
 
   /** Several fields in one write; the condition is of the secret that holds them. */
@@ -106,7 +110,8 @@ final class FieldWriting {
       Reference reference,
       SecretValue value,
       WriteCondition condition,
-      SecretNotes notes) {
+      SecretNotes notes,
+      NewValues form) {
     Secret whole =
         store
             .find(reference.path(), VersionSelector.current())
@@ -115,7 +120,7 @@ final class FieldWriting {
       Document document = fields.document(whole);
       Optional<Node> before = document.find(reference.pointer());
       check(reference, before, condition, whole.version());
-      Document after = edit(document, reference.pointer(), before, value);
+      Document after = edit(document, reference.pointer(), before, value, form);
       try (SecretValue content = SecretValue.takeOwnership(after.bytes())) {
         return store.put(
             reference.path(), content, WriteCondition.ifVersion(whole.version().id()), notes);
@@ -127,14 +132,53 @@ final class FieldWriting {
 
   private Document edit(
       Document document, Pointer pointer, Optional<Node> before, SecretValue value) {
-    Optional<SecretCodec> codec =
-        before.filter(Node.Scalar.class::isInstance).flatMap(n -> fields.codec((Node.Scalar) n));
-    if (codec.isEmpty()) {
-      return document.with(pointer, value.revealAsString()); // documents are made of strings
+    return edit(document, pointer, before, value, NewValues.LIKE_OTHERS);
+  }
+
+  private Document edit(
+      Document document,
+      Pointer pointer,
+      Optional<Node> before,
+      SecretValue value,
+      NewValues form) {
+    Optional<Node.Scalar> scalar =
+        before.filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast);
+    Optional<SecretCodec> codec = scalar.flatMap(fields::codec);
+    if (codec.isPresent()) {
+      return changed(document, pointer, scalar.orElseThrow(), codec.get(), value);
     }
-    Node.Scalar scalar = (Node.Scalar) before.orElseThrow();
-    String tag = scalar.tag().orElseThrow();
-    return document.withTagged(pointer, tag, encode(codec.get(), scalar.text(), value));
+    Optional<Node.Scalar> other =
+        before.isEmpty() && form == NewValues.LIKE_OTHERS ? inline(document) : Optional.empty();
+    return other
+        .map(like -> document.withTagged(pointer, like.tag().orElseThrow(), encoded(like, value)))
+        // documents are made of strings
+        .orElseGet(() -> document.with(pointer, value.revealAsString()));
+  }
+
+  /** What stays the same keeps its bytes, which would be others each time. */
+  private Document changed(
+      Document document,
+      Pointer pointer,
+      Node.Scalar scalar,
+      SecretCodec codec,
+      SecretValue value) {
+    try (SecretValue now = fields.value(scalar)) {
+      return now.matches(value)
+          ? document
+          : document.withTagged(
+              pointer, scalar.tag().orElseThrow(), encode(codec, scalar.text(), value));
+    }
+  }
+
+  /** The first value of the document that is in an envelope: others are to be like it. */
+  private Optional<Node.Scalar> inline(Document document) {
+    return InlineValues.of(document, scalar -> fields.codec(scalar).isPresent()).stream()
+        .findFirst()
+        .map(InlineValues.Found::scalar);
+  }
+
+  private String encoded(Node.Scalar like, SecretValue value) {
+    return encode(fields.codec(like).orElseThrow(), like.text(), value);
   }
 
   private static String encode(SecretCodec codec, String previous, SecretValue value) {

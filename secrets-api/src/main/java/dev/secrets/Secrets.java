@@ -44,6 +44,7 @@ public final class Secrets implements AutoCloseable {
   private final Codecs codecs;
   private final Resolver resolver;
   private final FieldWriting writing;
+  private final Protection protection;
 
   private Secrets(Builder from) {
     BackendContext context = from.context.build();
@@ -59,6 +60,7 @@ public final class Secrets implements AutoCloseable {
     stores = new Stores(backends, context, aliases);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
+    protection = new Protection(context, codecs);
   }
 
   /**
@@ -147,7 +149,20 @@ public final class Secrets implements AutoCloseable {
   /** As {@link #put(Reference, SecretValue, WriteCondition)}, with notes beside the secret. */
   public SecretVersion put(
       Reference reference, SecretValue value, WriteCondition condition, SecretNotes notes) {
-    return writing.put(reference, value, condition, notes);
+    return put(reference, value, condition, notes, NewValues.LIKE_OTHERS);
+  }
+
+  /**
+   * As {@link #put(Reference, SecretValue, WriteCondition, SecretNotes)}, with a say in how a value
+   * is written that is not there yet.
+   */
+  public SecretVersion put(
+      Reference reference,
+      SecretValue value,
+      WriteCondition condition,
+      SecretNotes notes,
+      NewValues form) {
+    return writing.put(reference, value, condition, notes, form);
   }
 
   /**
@@ -210,10 +225,16 @@ public final class Secrets implements AutoCloseable {
     return stores.get(store).list(prefix);
   }
 
+  /** How files and single values in them are put into envelopes and out of them. */
+  public Protection protection() {
+    return protection;
+  }
+
   /** Closes the stores and wipes the keys. */
   @Override
   public void close() {
     stores.close();
+    protection.close();
     codecs.close();
   }
 

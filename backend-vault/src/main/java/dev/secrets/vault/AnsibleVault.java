@@ -75,6 +75,11 @@ public final class AnsibleVault implements SecretCodecProvider {
   }
 
   @Override
+  public boolean readsTag(String tag) {
+    return tag.equals("!vault") || tag.equals("!vault-encrypted");
+  }
+
+  @Override
   public SecretCodec create(BackendContext context) {
     return new VaultCodec(context);
   }

@@ -12,7 +12,10 @@ import java.util.Optional;
 final class AnsibleJsonSyntax implements Syntax {
 
   private static final Map<String, String> TAGS =
-      Map.of("__ansible_vault", "!vault", "__ansible_unsafe", "!unsafe");
+      Map.of(
+          "__ansible_vault", "!vault",
+          "__ansible_unsafe", "!unsafe",
+          "__decrypted", Document.DECRYPTED);
 
   private final JsonSyntax json = new JsonSyntax();
 

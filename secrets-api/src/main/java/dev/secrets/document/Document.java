@@ -27,6 +27,9 @@ public interface Document {
     return format.read(content, environment);
   }
 
+  /** The tag of a value that is shown as plaintext and is protected where it is kept. */
+  String DECRYPTED = "!decrypted";
+
   DocumentFormat format();
 
   /**
@@ -62,6 +65,24 @@ public interface Document {
    */
   default Document withTagged(Pointer pointer, String tag, String text) {
     throw new InvalidInputException(format() + " documents have no tagged values");
+  }
+
+  /**
+   * The text that spells the field at {@code pointer} here; empty if it is absent, or stands
+   * elsewhere and is referred to.
+   */
+  default Optional<String> source(Pointer pointer) {
+    return Optional.empty();
+  }
+
+  /**
+   * The document with the field at {@code pointer} spelled as {@code source}, taken from another
+   * document of the same layout.
+   *
+   * @throws InvalidInputException if that changes more than this field
+   */
+  default Document withSource(Pointer pointer, String source) {
+    throw new InvalidInputException(format() + " documents have no such edit");
   }
 
   /**

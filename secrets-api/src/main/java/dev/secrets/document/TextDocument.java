@@ -2,6 +2,7 @@ package dev.secrets.document;
 
 import dev.secrets.InvalidInputException;
 import dev.secrets.Pointer;
+import dev.secrets.SecretNotFoundException;
 import dev.secrets.document.Node.Scalar;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,6 +54,46 @@ final class TextDocument implements Document {
   @Override
   public Document withTagged(Pointer pointer, String tag, String text) {
     return with(pointer, Optional.of(tag), text);
+  }
+
+  @Override
+  public Optional<String> source(Pointer pointer) {
+    Place place;
+    try {
+      place = Place.of(top, pointer);
+    } catch (InvalidInputException | SecretNotFoundException elsewhere) {
+      return Optional.empty();
+    }
+    return place.inside().isRoot()
+        ? place
+            .field()
+            .filter(field -> !field.value().isAlias())
+            .map(field -> source.text().substring(field.value().start(), field.value().end()))
+        : Optional.empty();
+  }
+
+  /** Read back with another value in between, which proves that the rest stays. */
+  @Override
+  public Document withSource(Pointer pointer, String text) {
+    Place place = Place.of(top, pointer);
+    place.checkScalar(pointer);
+    Site old = place.field().orElseThrow(() -> Place.absent(pointer)).value();
+    Splice splice = new Splice(old.start(), old.end(), text);
+    TextDocument edited;
+    try {
+      edited = new TextDocument(format, syntax, source.apply(splice));
+    } catch (InvalidInputException broken) {
+      throw cannotEdit(pointer);
+    }
+    Optional<Node> now = edited.find(pointer);
+    boolean same =
+        now.isPresent()
+            && now.get() instanceof Scalar value
+            && top.replace(old, old.spelling(value)).sameAs(edited.top);
+    if (!same) {
+      throw cannotEdit(pointer);
+    }
+    return edited;
   }
 
   private TextDocument with(Pointer pointer, Optional<String> tag, String text) {

@@ -17,9 +17,13 @@ final class YamlSyntax implements Syntax {
   /** Ansible writes every inline vault with a final line end, so a block of lines has one. */
   @Override
   public Scalar spellable(Scalar value) {
-    return value.tag().isEmpty() || value.text().endsWith("\n")
+    return !isEnvelope(value) || value.text().endsWith("\n")
         ? value
         : new Scalar(value.position(), value.tag(), value.type(), value.text() + "\n");
+  }
+
+  private static boolean isEnvelope(Scalar value) {
+    return value.tag().filter(tag -> tag.startsWith("!vault")).isPresent();
   }
 
   @Override

@@ -29,6 +29,11 @@ public interface SecretCodecProvider {
     return Optional.empty();
   }
 
+  /** Whether scalars under {@code tag} hold this envelope; older names of the tag count too. */
+  default boolean readsTag(String tag) {
+    return yamlTag().filter(tag::equals).isPresent();
+  }
+
   /** A codec that finds its keys through {@code context}, when it first needs one. */
   SecretCodec create(BackendContext context);
 

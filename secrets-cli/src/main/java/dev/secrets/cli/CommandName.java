@@ -16,6 +16,16 @@ enum CommandName {
   UNDELETE("bring back a deleted secret"),
   REFERENCE("explain a reference, also one of other tools"),
   LIST("show which names are bound to what, or what a store holds"),
+  ENCRYPT("put files or single values into envelopes"),
+  DECRYPT("take files or single values out of their envelopes"),
+  VIEW("show the plaintext of a file or a value"),
+  EDIT("edit the plaintext of a file or a value"),
+  REKEY("move files and values to another key"),
+  RESUME("bring an interrupted run over many files to its end"),
+  UNDO("take an interrupted run over many files back"),
+  SHIMS("make links that stand in for other tools"),
+  GIT_DRIVERS("let git compare and merge the plaintext of vaults"),
+  VAULT_CLIENT("serve Ansible as a vault password script"),
   EXPORT("write the secrets of an environment in a form for another program"),
   ENVIRONMENTS("show the environments of the project"),
   BACKENDS("show the stores and codecs that are installed"),
@@ -33,7 +43,7 @@ enum CommandName {
 
   /** As it is typed. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String summary() {
@@ -52,6 +62,13 @@ enum CommandName {
       case UNDELETE -> new UndeleteCommand();
       case REFERENCE -> new ReferenceCommand();
       case LIST -> new ListCommand();
+      case ENCRYPT, DECRYPT, REKEY -> new ProtectCommand(this);
+      case VIEW -> new ViewCommand();
+      case EDIT -> new EditCommand();
+      case RESUME, UNDO -> new RecoverCommand(this);
+      case SHIMS -> new ShimsCommand();
+      case GIT_DRIVERS -> new GitDriversCommand();
+      case VAULT_CLIENT -> new VaultClientCommand();
       case EXPORT -> new ExportCommand();
       case ENVIRONMENTS -> new EnvironmentsCommand();
       case BACKENDS -> new BackendsCommand();

@@ -37,6 +37,11 @@ record Invocation(Arguments arguments, List<String> program, Host host, CallCoun
     return arguments.parameters().stream().skip(index).findFirst();
   }
 
+  /** All of them. */
+  List<String> parameters() {
+    return arguments.parameters();
+  }
+
   /** Where relative paths start: {@code -C}, or the working directory. */
   Path directory() {
     Path directory = host.directory().resolve(option("-C").orElse("")).normalize();

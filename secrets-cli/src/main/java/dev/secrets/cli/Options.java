@@ -16,7 +16,11 @@ final class Options {
           "vault-id",
           "vault-password-file",
           "ask-vault-pass",
-          "encrypt-vault-id");
+          "encrypt-vault-id",
+          "new-vault-id",
+          "new-vault-password-file",
+          "allow-legacy",
+          "deterministic-salt");
 
   private Options() {}
 
@@ -33,6 +37,17 @@ final class Options {
         .index(String.valueOf(index))
         .arity("0..1")
         .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static PositionalParamSpec parameters(String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .arity("0..*")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
         .paramLabel(label)
         .description(description)
         .build();

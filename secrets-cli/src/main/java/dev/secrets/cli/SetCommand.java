@@ -1,5 +1,6 @@
 package dev.secrets.cli;
 
+import dev.secrets.NewValues;
 import dev.secrets.Pointer;
 import dev.secrets.Reference;
 import dev.secrets.SecretNotes;
@@ -8,6 +9,7 @@ import dev.secrets.Secrets;
 import dev.secrets.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +28,12 @@ final class SetCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     spec.addPositional(Options.parameter(0, "REFERENCE|NAME", "which secret, or field of one"));
-    spec.addPositional(Options.parameter(1, "-", "take the exact bytes of standard input"));
+    spec.addPositional(
+        Options.parameter(1, "-", "take standard input, without one final line end"));
     spec.addOption(Options.value("FILE", "take the exact bytes of FILE", "--from-file"));
+    spec.addOption(Options.flag("keep the final line end of standard input", "--exact"));
+    spec.addOption(
+        Options.flag("leave a new value plain where others of the file are encrypted", "--plain"));
     spec.addOption(Options.flag("only if there is none yet", "--create"));
     spec.addOption(Options.flag("only if there is one already", "--replace"));
     spec.addOption(
@@ -60,7 +66,8 @@ final class SetCommand implements Command {
         putFields(invocation, secrets, target, condition, notes);
       } else {
         try (SecretValue value = value(invocation, target)) {
-          secrets.put(target.locate(secrets), value, condition, notes);
+          NewValues form = invocation.has("--plain") ? NewValues.PLAIN : NewValues.LIKE_OTHERS;
+          secrets.put(target.locate(secrets), value, condition, notes, form);
         }
       }
       return ExitCode.DONE;
@@ -135,8 +142,19 @@ final class SetCommand implements Command {
           Files.readAllBytes(invocation.directory().resolve(file.get())));
     }
     return invocation.parameter(1).isPresent()
-        ? SecretValue.takeOwnership(invocation.host().in().readAllBytes())
+        ? SecretValue.takeOwnership(standardInput(invocation))
         : asked(invocation.host(), target.name());
+  }
+
+  private static byte[] standardInput(Invocation invocation) throws IOException {
+    byte[] bytes = invocation.host().in().readAllBytes();
+    int end = bytes.length;
+    if (!invocation.has("--exact") && end > 0 && bytes[end - 1] == '\n') {
+      end -= end > 1 && bytes[end - 2] == '\r' ? 2 : 1;
+    }
+    byte[] value = Arrays.copyOf(bytes, end);
+    Arrays.fill(bytes, (byte) 0);
+    return value;
   }
 
   static SecretValue asked(Host host, String name) {
