@@ -59,11 +59,16 @@ public final class Backends {
    * @throws InvalidInputException if an option is unknown or a required one is missing
    */
   public SecretStore open(String scheme, StoreConfig config, BackendContext context) {
+    return open(scheme, config, context, codecs(context));
+  }
+
+  /** As {@link #open(String, StoreConfig, BackendContext)}, with codecs that have their keys. */
+  SecretStore open(String scheme, StoreConfig config, BackendContext context, Codecs codecs) {
     return switch (scheme) {
       case FILE -> {
         checkOptions(FILE_OPTIONS, config);
         yield new FileStore(
-            context.directory().resolve(config.find("directory").orElse("")), codecs(context));
+            context.directory().resolve(config.find("directory").orElse("")), codecs);
       }
       case ENV -> {
         checkOptions(List.of(), config);

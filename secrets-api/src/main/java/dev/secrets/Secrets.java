@@ -7,6 +7,7 @@ import dev.secrets.project.Project;
 import dev.secrets.project.StoreAlias;
 import dev.secrets.project.TaskSelection;
 import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.KeySource;
 import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.SecretStoreProvider;
@@ -57,7 +58,7 @@ public final class Secrets implements AutoCloseable {
     environment = Optional.ofNullable(from.environment).map(project::environment);
     tasks = from.tasks;
     Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
-    stores = new Stores(backends, context, aliases);
+    stores = new Stores(backends, context, codecs, aliases);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
     protection = new Protection(context, codecs);
@@ -68,9 +69,14 @@ public final class Secrets implements AutoCloseable {
    * by the context class loader and the environment of this process.
    */
   public static Secrets open(Path directory, String environment) {
+    Map<String, String> variables = System.getenv();
     return builder()
         .discover(Secrets.class.getClassLoader())
-        .context(BackendContext.builder().environment(System.getenv()).directory(directory))
+        .context(
+            BackendContext.builder()
+                .environment(variables)
+                .directory(directory)
+                .keys(KeySource.fromEnvironment(variables, directory)))
         .environment(environment)
         .open();
   }

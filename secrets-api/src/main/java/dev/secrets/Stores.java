@@ -12,12 +12,16 @@ final class Stores implements AutoCloseable {
 
   private final Backends backends;
   private final BackendContext context;
+  private final Codecs codecs;
   private final Map<String, StoreAlias> aliases;
   private final Map<String, SecretStore> open = new ConcurrentHashMap<>();
 
-  Stores(Backends backends, BackendContext context, Map<String, StoreAlias> aliases) {
+  /** Shares {@code codecs}, so that a person is asked for a password once. */
+  Stores(
+      Backends backends, BackendContext context, Codecs codecs, Map<String, StoreAlias> aliases) {
     this.backends = backends;
     this.context = context;
+    this.codecs = codecs;
     this.aliases = aliases;
   }
 
@@ -35,8 +39,8 @@ final class Stores implements AutoCloseable {
   private SecretStore open(String name) {
     StoreAlias alias = aliases.get(name);
     return alias == null
-        ? backends.open(name, StoreConfig.of(name), context)
-        : backends.open(alias.provider(), new StoreConfig(name, alias.options()), context);
+        ? backends.open(name, StoreConfig.of(name), context, codecs)
+        : backends.open(alias.provider(), new StoreConfig(name, alias.options()), context, codecs);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.secrets.project.Finding;
 import dev.secrets.project.Project;
 import dev.secrets.project.TaskSelection;
 import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.KeySource;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Optional;
@@ -94,6 +95,7 @@ final class Session {
         .environment(invocation.host().environment())
         .calls(invocation.calls())
         .directory(invocation.directory())
+        .keys(KeySource.fromEnvironment(invocation.host().environment(), invocation.directory()))
         .prompter(invocation.host().prompter());
   }
 
