@@ -76,6 +76,7 @@ class ArchitectureTest {
             new Module(
                 "dev.secrets.cli.ansiblevault..",
                 "picocli..",
+                "javax.crypto..",
                 "dev.secrets.vault",
                 "dev.secrets.cli"),
             new Module(

@@ -243,4 +243,24 @@ class ProtectionTest {
         .isEqualTo("sample-payments-vault-password\n\n");
     assertThat(run("vault-client", "--vault-id", "other", "file:none").exit()).isEqualTo(2);
   }
+
+  @Test
+  void the_commands_of_the_guide_work() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "ansible-vault.md"));
+    String section = guide.substring(guide.indexOf("## Files and values"));
+    List<String> commands =
+        section
+            .substring(0, section.indexOf("\n```\n"))
+            .lines()
+            .filter(line -> line.startsWith("$ secrets "))
+            .toList();
+    editor("true");
+
+    for (String command : commands) {
+      String[] words = command.substring("$ secrets ".length()).split(" ", -1);
+      Outcome outcome = run(words);
+      assertThat(outcome.exit()).as(command + outcome.err()).isZero();
+    }
+    assertThat(commands).hasSize(7);
+  }
 }

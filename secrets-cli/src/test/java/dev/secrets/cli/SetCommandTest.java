@@ -27,7 +27,7 @@ class SetCommandTest {
   void set_takes_the_exact_bytes_of_standard_input() {
     byte[] bytes = {0, (byte) 0xff, '\n'};
 
-    Outcome outcome = InProcess.in(project).feed(bytes).run("set", "file:new.bin", "-");
+    Outcome outcome = InProcess.in(project).feed(bytes).run("set", "--exact", "file:new.bin", "-");
 
     assertThat(outcome).isEqualTo(new Outcome(0, "", ""));
     assertThat(project.resolve("new.bin")).hasBinaryContent(bytes);
