@@ -52,6 +52,9 @@ final class DriverConfig {
     settings.put(filter + ".process", program.call("process", driver));
     settings.put(filter + ".required", "true");
     settings.put("diff." + driver.name() + ".textconv", program.call("diff", driver));
+    String merge = "merge." + driver.name();
+    settings.put(merge + ".name", "merge of files encrypted with git-crypt");
+    settings.put(merge + ".driver", program.call("merge", driver) + " %O %A %B %L");
     restore(new Snapshot(driver, scope, List.copyOf(settings.entrySet())));
   }
 

@@ -156,6 +156,10 @@ final class GitProcess implements AutoCloseable {
       return line.startsWith("error:") || line.startsWith("fatal:");
     }
 
+    byte[] output() {
+      return output;
+    }
+
     List<String> records() {
       return GitText.split(output);
     }

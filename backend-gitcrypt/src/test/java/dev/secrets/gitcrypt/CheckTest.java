@@ -101,8 +101,16 @@ final class CheckTest {
     repository.git("add", ".gitattributes");
 
     assertThat(kinds(CheckScope.repository()))
-        .contains(Kind.ATTRIBUTES_ENCRYPTED, Kind.PATTERN_OF_DIRECTORY, Kind.PATTERN_WITHOUT_FILE)
-        .contains(Kind.DIFF_MISSING);
+        .containsExactly(Kind.PATTERN_OF_DIRECTORY, Kind.DIFF_MISSING, Kind.PATTERN_WITHOUT_FILE);
+    assertThat(kinds(CheckScope.staged())).containsExactly(Kind.PATTERN_OF_DIRECTORY);
+  }
+
+  @Test
+  void attributes_that_git_cannot_read_are_found() throws IOException {
+    repository.write(".gitattributes", "* filter=git-crypt diff=git-crypt\n");
+    repository.git("add", ".gitattributes");
+
+    assertThat(kinds(CheckScope.staged())).containsExactly(Kind.ATTRIBUTES_ENCRYPTED);
   }
 
   @Test

@@ -18,6 +18,9 @@ final class FilterMain {
   private FilterMain() {}
 
   public static void main(String[] arguments) throws IOException {
+    if (arguments[0].equals("merge")) {
+      System.exit(merge(List.of(arguments)));
+    }
     String last = arguments[arguments.length - 1];
     Map<String, List<String>> options =
         last.startsWith(KEY_NAME)
@@ -54,6 +57,20 @@ final class FilterMain {
             "-cp",
             System.getProperty("java.class.path"),
             FilterMain.class.getName()));
+  }
+
+  private static int merge(List<String> arguments) {
+    BackendContext context = BackendContext.builder().environment(System.getenv()).build();
+    int at = arguments.size() - 4;
+    try (GitMerge merge = new GitMerge(context)) {
+      return merge.merge(
+              Path.of(arguments.get(at)),
+              Path.of(arguments.get(at + 1)),
+              Path.of(arguments.get(at + 2)),
+              Integer.parseInt(arguments.get(at + 3)))
+          ? 0
+          : 1;
+    }
   }
 
   private static void diff(GitFilter filter, String file) throws IOException {

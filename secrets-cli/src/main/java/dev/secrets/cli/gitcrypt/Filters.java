@@ -2,9 +2,11 @@ package dev.secrets.cli.gitcrypt;
 
 import dev.secrets.SecretsException;
 import dev.secrets.gitcrypt.GitFilter;
+import dev.secrets.gitcrypt.GitMerge;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 final class Filters implements GitFilter.Listener {
 
+  private static final int MERGE_ARGUMENTS = 4;
   private static final String KEY_NAME = "--key-name=";
   private static final String KEY_FILE = "--key-file=";
 
@@ -32,6 +35,9 @@ final class Filters implements GitFilter.Listener {
       return refuse(arguments);
     }
     parse(arguments);
+    if (verb.equals("merge")) {
+      return merge();
+    }
     requirePositional(verb.equals("diff") ? 1 : 0);
     try (GitFilter filter = new GitFilter(shell.context(options), this)) {
       switch (verb) {
@@ -54,6 +60,19 @@ final class Filters implements GitFilter.Listener {
       }
     }
     return Program.DONE;
+  }
+
+  private int merge() {
+    if (positional.size() != MERGE_ARGUMENTS || !positional.get(3).matches("[0-9]{1,4}")) {
+      throw new UsageException("merge is called by git, with %O %A %B %L");
+    }
+    List<Path> files = positional.stream().limit(3).map(shell.directory()::resolve).toList();
+    int markerSize = Integer.parseInt(positional.get(3));
+    try (GitMerge merge = new GitMerge(shell.context(options))) {
+      return merge.merge(files.get(0), files.get(1), files.get(2), markerSize)
+          ? Program.DONE
+          : Program.FAILED;
+    }
   }
 
   private void diff(GitFilter filter, String file) throws IOException {

@@ -42,7 +42,7 @@ final class Program {
     }
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.get(0)) {
-      case "clean", "smudge", "diff", "process", "refuse" ->
+      case "clean", "smudge", "diff", "process", "refuse", "merge" ->
           new Filters(shell).run(arguments.get(0), rest);
       case "--help" -> complain(Help.overview());
       case "--version" -> complain(Help.VERSION);
