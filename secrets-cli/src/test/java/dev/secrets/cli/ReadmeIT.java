@@ -45,14 +45,30 @@ class ReadmeIT {
   Stream<DynamicTest> a_command_does_what_it_says() throws IOException {
     Peers.require("python3");
     List<String> lines =
-        blocks().flatMap(String::lines).filter(line -> line.contains("secrets ")).toList();
+        blocks("README.md")
+            .flatMap(String::lines)
+            .filter(line -> line.contains("secrets "))
+            .toList();
     assertThat(lines).hasSizeGreaterThan(5);
-    return lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> run(line)));
+    return lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> run(project, line)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_page_of_git_crypt_is_right_in_a_locked_clone() throws IOException {
+    Path clone = project.resolve("clone");
+    Path bundle = Packaged.BUNDLE.resolve("sample.bundle");
+    Peers.require("git")
+        .run("clone", "-q", "-b", "main", bundle.toString(), clone.toString())
+        .expectSuccess();
+    Files.copy(Packaged.BUNDLE.resolve("sample.key"), project.resolve("sample.key"));
+    return blocks("docs/git-crypt.md")
+        .flatMap(String::lines)
+        .map(line -> DynamicTest.dynamicTest(line, () -> run(clone, line)));
   }
 
   @Test
   void the_two_commands_are_there() throws IOException {
-    assertThat(blocks()).contains("docs/quickstart/run.sh\n", "mvn verify\n");
+    assertThat(blocks("README.md")).contains("docs/quickstart/run.sh\n", "mvn verify\n");
     assertThat(TOP.resolve("docs/quickstart/run.sh")).isExecutable();
   }
 
@@ -72,15 +88,15 @@ class ReadmeIT {
     }
   }
 
-  private static void run(String line) {
+  private static void run(Path directory, String line) {
     Map<String, String> variables = aws.environment();
-    PeerCommand shell = Packaged.shell(project, variables);
+    PeerCommand shell = Packaged.shell(directory, variables);
     assertThat(shell.run("-c", line).expectSuccess().exit()).isZero();
   }
 
-  private static Stream<String> blocks() throws IOException {
+  private static Stream<String> blocks(String page) throws IOException {
     return BLOCK
-        .matcher(Files.readString(TOP.resolve("README.md")))
+        .matcher(Files.readString(TOP.resolve(page)))
         .results()
         .map(block -> block.group(1));
   }

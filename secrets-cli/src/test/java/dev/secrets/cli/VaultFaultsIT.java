@@ -45,13 +45,7 @@ class VaultFaultsIT {
   }
 
   private static final List<String> REKEY =
-      List.of(
-          "rekey",
-          "--vault-password-file",
-          "old",
-          "--new-vault-password-file",
-          "new",
-          "files");
+      List.of("rekey", "--vault-password-file", "old", "--new-vault-password-file", "new", "files");
 
   private void killDuringRekey(int milliseconds) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("sh", Packaged.LAUNCHER.toString());
@@ -74,10 +68,11 @@ class VaultFaultsIT {
     String[] names =
         IntStream.range(0, FILES).mapToObj(number -> "files/" + number).toArray(String[]::new);
     String expected =
-        IntStream.range(0, FILES).mapToObj(n -> "content of " + n + "\n").reduce("", String::concat);
+        IntStream.range(0, FILES)
+            .mapToObj(n -> "content of " + n + "\n")
+            .reduce("", String::concat);
 
-    assertThat(
-            secrets().prefixed("view", "--vault-password-file", password).run(names).text())
+    assertThat(secrets().prefixed("view", "--vault-password-file", password).run(names).text())
         .isEqualTo(expected);
   }
 
