@@ -2,10 +2,14 @@ package dev.secrets;
 
 import dev.secrets.InlineValues.Found;
 import dev.secrets.document.Document;
+import dev.secrets.document.Node;
 import dev.secrets.document.Node.Scalar;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,7 +20,7 @@ final class MarkedDocument {
   /** Of a value that was none before. */
   static final String TAG = "!vault";
 
-  private final Map<Pointer, Original> originals = new HashMap<>();
+  private final Map<Pointer, Original> originals = new ConcurrentHashMap<>();
   private final Document document;
 
   /** How a value was spelled, and what it says; never told. */
@@ -29,8 +33,15 @@ final class MarkedDocument {
 
   MarkedDocument(
       Document original, Predicate<Scalar> isInline, Function<Scalar, String> plaintext) {
-    document =
-        InlineValues.edit(original, isInline, (edited, value) -> mark(edited, value, plaintext));
+    List<Found> own =
+        InlineValues.of(original, isInline).stream()
+            .filter(value -> original.source(value.pointer()).isPresent())
+            .toList();
+    // In parallel, since each costs a key derivation.
+    own.parallelStream().forEach(value -> decode(original, value, plaintext));
+    Map<Pointer, Scalar> marked = new LinkedHashMap<>();
+    own.forEach(value -> marked.put(value.pointer(), marked(value)));
+    document = original.withAll(marked);
   }
 
   Document document() {
@@ -50,11 +61,16 @@ final class MarkedDocument {
     return scalar.tag().filter(Document.DECRYPTED::equals).isPresent();
   }
 
-  private Document mark(Document edited, Found value, Function<Scalar, String> plaintext) {
+  private void decode(Document original, Found value, Function<Scalar, String> plaintext) {
+    String source = original.source(value.pointer()).orElseThrow();
     String text = plaintext.apply(value.scalar());
-    String source = edited.source(value.pointer()).orElseThrow();
     originals.put(value.pointer(), new Original(value.scalar(), source, text));
-    return edited.withTagged(value.pointer(), Document.DECRYPTED, text);
+  }
+
+  private Scalar marked(Found value) {
+    String text = Objects.requireNonNull(originals.get(value.pointer())).plaintext();
+    return new Scalar(
+        value.scalar().position(), Optional.of(Document.DECRYPTED), Node.Type.STRING, text);
   }
 
   private Document restore(

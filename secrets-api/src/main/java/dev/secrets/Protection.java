@@ -132,23 +132,20 @@ public final class Protection {
 
   /** Moves the values of some fields to another key. */
   public FileChange rekey(Path file, Collection<Pointer> fields) {
-    Document document = document(file, read(file));
-    Map<String, String> renewed =
-        inline(document).parallelStream()
+    byte[] before = read(file);
+    Document document = document(file, before);
+    List<Found> wanted =
+        inline(document).stream()
             .filter(value -> fields.contains(value.pointer()))
-            .map(Found::scalar)
-            .collect(
-                Collectors.toConcurrentMap(
-                    Scalar::text, scalar -> rekeyed(file, scalar), (one, same) -> one));
-    return edited(
-        file,
-        fields,
-        (edited, value) ->
-            edited.withTagged(
-                value.pointer(),
-                value.scalar().tag().orElseThrow(),
-                renewed.getOrDefault(value.scalar().text(), value.scalar().text())),
-        FileMode.KEPT);
+            .filter(value -> fields.size() == 1 || document.source(value.pointer()).isPresent())
+            .toList();
+    if (wanted.isEmpty()) {
+      throw new MalformedEnvelopeException("'" + file + "': what is named is not encrypted");
+    }
+    Map<Pointer, Scalar> renewed =
+        wanted.parallelStream()
+            .collect(Collectors.toConcurrentMap(Found::pointer, value -> rekeyed(file, value)));
+    return replaced(file, before, document.withAll(renewed).bytes(), FileMode.KEPT);
   }
 
   /**
@@ -261,12 +258,14 @@ public final class Protection {
     }
   }
 
-  private String rekeyed(Path file, Scalar scalar) {
+  private Scalar rekeyed(Path file, Found value) {
+    Scalar scalar = value.scalar();
     SecretCodec codec =
         rekeying.forTag(scalar.tag().orElseThrow()).orElseThrow(IllegalStateException::new);
     byte[] previous = scalar.text().getBytes(StandardCharsets.UTF_8);
-    try (SecretValue plaintext = decoded(codec, previous, file)) {
-      return encodedLike(codec, previous, plaintext);
+    try (SecretValue plaintext = decoded(codec, previous, Path.of(""))) {
+      return new Scalar(
+          scalar.position(), scalar.tag(), scalar.type(), encodedLike(codec, previous, plaintext));
     } catch (SecretsException failure) {
       throw failure.in("'" + file + "', " + scalar.position());
     }

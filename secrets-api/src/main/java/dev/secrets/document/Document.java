@@ -68,6 +68,16 @@ public interface Document {
   }
 
   /**
+   * The document with other values in several fields, each of which is a single value now; all of
+   * them in one change.
+   *
+   * @throws InvalidInputException as {@link #with} and {@link #withTagged} do
+   */
+  default Document withAll(Map<Pointer, Node.Scalar> values) {
+    throw new InvalidInputException(format() + " documents have no such edit");
+  }
+
+  /**
    * The text that spells the field at {@code pointer} here; empty if it is absent, or stands
    * elsewhere and is referred to.
    */

@@ -139,7 +139,7 @@ final class Site {
     if (equals(place)) {
       return by;
     }
-    if (isAlias()) {
+    if (isAlias() || entries.isEmpty()) {
       return this;
     }
     return having(entries.stream().map(e -> e.with(e.value().replace(place, by))).toList());

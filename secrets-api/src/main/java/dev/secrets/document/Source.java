@@ -8,6 +8,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -106,6 +108,17 @@ final class Source {
     String edited =
         text.substring(0, splice.start()) + splice.replacement() + text.substring(splice.end());
     return new Source(edited, mark, charset);
+  }
+
+  /** Several changes that do not touch each other; their places are those in this text. */
+  Source apply(List<Splice> splices) {
+    StringBuilder edited = new StringBuilder();
+    int from = 0;
+    for (Splice splice : splices.stream().sorted(Comparator.comparingInt(Splice::start)).toList()) {
+      edited.append(text, from, splice.start()).append(splice.replacement());
+      from = splice.end();
+    }
+    return new Source(edited.append(text.substring(from)).toString(), mark, charset);
   }
 
   InvalidInputException error(int offset, String sentence, String... hints) {

@@ -4,6 +4,9 @@ import dev.secrets.InvalidInputException;
 import dev.secrets.Pointer;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.document.Node.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -70,6 +73,25 @@ final class TextDocument implements Document {
             .filter(field -> !field.value().isAlias())
             .map(field -> source.text().substring(field.value().start(), field.value().end()))
         : Optional.empty();
+  }
+
+  @Override
+  public Document withAll(Map<Pointer, Scalar> values) {
+    List<Splice> splices = new ArrayList<>();
+    Site expected = top;
+    for (Map.Entry<Pointer, Scalar> value : values.entrySet()) {
+      Place place = Place.of(top, value.getKey());
+      place.checkScalar(value.getKey());
+      Entry field = place.field().orElseThrow(() -> Place.absent(value.getKey()));
+      Scalar spelled = syntax.spellable(value.getValue());
+      splices.add(syntax.replace(source, place.parent(), field, spelled));
+      expected = expected.replace(field.value(), field.value().spelling(spelled));
+    }
+    TextDocument edited = new TextDocument(format, syntax, source.apply(splices));
+    if (!expected.sameAs(edited.top)) {
+      throw cannotEdit(Pointer.root());
+    }
+    return edited;
   }
 
   /** Read back with another value in between, which proves that the rest stays. */
