@@ -1,6 +1,7 @@
 package dev.secrets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.secrets.testkit.PeerCommand;
 import dev.secrets.testkit.PeerCommand.Outcome;
@@ -61,6 +62,32 @@ class LauncherIT {
     Outcome listed =
         sh.run("-c", "secrets run -C " + sample() + " -e dev -- sh -c 'cat /proc/$PPID/maps'");
     assertThat(listed.text()).contains(archive.toString());
+  }
+
+  /** Java 25 has archives of another kind; set JAVA_HOME_25_X64, as build services do. */
+  @Test
+  void a_start_on_java_25_uses_its_archive() throws Exception {
+    String java25 = System.getenv("JAVA_HOME_25_X64");
+    assumeThat(java25).as("JAVA_HOME_25_X64").isNotNull();
+    PeerCommand secrets =
+        Packaged.secrets(folder, Map.of("SECRETS_NO_CACHE", "0", "JAVA_HOME", java25));
+    secrets.run("version").expectSuccess();
+    Path archive = awaitArchive();
+
+    Outcome listed =
+        secrets.run(
+            "run",
+            "-C",
+            sample().toString(),
+            "-e",
+            "dev",
+            "--",
+            "sh",
+            "-c",
+            "cat /proc/$PPID/maps");
+
+    assertThat(listed.expectSuccess().text()).contains(archive.toString());
+    assertThat(listed.stderr()).isEmpty();
   }
 
   @Test
