@@ -10,6 +10,7 @@ module dev.secrets.aws {
   requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.urlconnection;
   requires software.amazon.awssdk.regions;
+  requires software.amazon.awssdk.retries.api;
 
   exports dev.secrets.aws;
 

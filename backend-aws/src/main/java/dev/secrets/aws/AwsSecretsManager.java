@@ -20,6 +20,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Credentials are those of the option {@code profile}, else the keys of the environment, else those
  * of the SDK's default chain. Opening a store does no I/O: the client is built on first use.
  *
+ * <p>With the option {@code agent} values are read from the AWS agent or Lambda extension at that
+ * URL, such as {@code http://localhost:2773}, with the token of {@code AWS_TOKEN}, {@code
+ * AWS_SESSION_TOKEN} or {@code AWS_CONTAINER_AUTHORIZATION_TOKEN}; all else goes to AWS itself.
+ * {@code AWS_RETRY_MODE} and {@code AWS_MAX_ATTEMPTS} count as everywhere.
+ *
  * <p>A value is kept as text where it is UTF-8 and the secret was not binary before, as bytes
  * otherwise. A conditional write ({@link dev.secrets.WriteCondition#ifVersion}) puts the new
  * version under a label of its own and then moves {@code AWSCURRENT}, which AWS does only from the
@@ -70,6 +75,6 @@ public final class AwsSecretsManager implements SecretStoreProvider {
         client
             .<Clients>map(GivenClient::new)
             .orElseGet(() -> new RegionalClients(ClientSettings.of(config, context)));
-    return new AwsStore(clients, context);
+    return new AwsStore(clients, ClientSettings.agent(config), context);
   }
 }

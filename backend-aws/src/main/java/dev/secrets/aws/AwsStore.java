@@ -13,6 +13,7 @@ import dev.secrets.WriteCondition;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretStore;
+import java.net.URI;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,15 +35,23 @@ final class AwsStore implements SecretStore {
   private final Deleter deleter;
   private volatile boolean closed;
 
-  AwsStore(Clients clients, BackendContext context) {
+  AwsStore(Clients clients, Optional<URI> agent, BackendContext context) {
     this.clients = clients;
     Calls calls = new Calls(clients, context.calls());
-    reader = new Reader(calls);
+    reader =
+        new Reader(agent.<ValueSource>map(at -> agent(at, context)).orElse(new Service(calls)));
     catalog = new Catalog(calls);
     writer = new Writer(calls, new Tokens(context.random()));
     stages = new Stages(calls);
     notes = new Notes(calls);
     deleter = new Deleter(calls);
+  }
+
+  private static Agent agent(URI endpoint, BackendContext context) {
+    return new Agent(
+        endpoint,
+        new AgentToken(context.environment()),
+        () -> context.calls().called("GetSecretValue (agent)"));
   }
 
   @Override

@@ -74,7 +74,12 @@ final class BatchReader {
       readOne(ids.get(0));
       return;
     }
-    BatchGetSecretValueResponse answer = reader.batch(region, ids);
+    Optional<BatchGetSecretValueResponse> batch = reader.batch(region, ids);
+    if (batch.isEmpty()) {
+      ids.forEach(this::readOne);
+      return;
+    }
+    BatchGetSecretValueResponse answer = batch.get();
     for (SecretId id : ids) {
       if (!takeValue(id, answer) && !takeError(id, answer, region)) {
         readOne(id);

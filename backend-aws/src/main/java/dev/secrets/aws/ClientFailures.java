@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What goes wrong before AWS has answered, or with an answer that is none. */
 final class ClientFailures {
+
+  private static final Pattern MISSING_MODULE =
+      Pattern.compile("'(sts|sso|ssooidc|signin)' (?:service )?module");
 
   private ClientFailures() {}
 
@@ -22,6 +27,13 @@ final class ClientFailures {
         || failure instanceof ApiCallAttemptTimeoutException) {
       return new BackendUnavailableException(
           failed + "no answer in time", "try again, or raise the option 'timeout'");
+    }
+    Matcher missing = MISSING_MODULE.matcher(String.valueOf(failure.getMessage()));
+    if (missing.find()) {
+      return new AccessDeniedException(
+          failed + "the profile needs the module '" + missing.group(1) + "' of the AWS SDK",
+          "put the jar software.amazon.awssdk:" + missing.group(1) + " beside the others",
+          "or let aws configure export-credentials --format env make keys for the environment");
     }
     if (isAboutCredentials(failure)) {
       return badCredentials(failed, "none found");

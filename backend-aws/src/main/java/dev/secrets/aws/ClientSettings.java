@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,11 +19,13 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 
@@ -38,6 +41,7 @@ final class ClientSettings {
           OptionSpec.optional("profile", "the profile of the AWS configuration to use"),
           OptionSpec.optional("endpoint", "the URL of the service, where it is not that of AWS"),
           OptionSpec.optional("plain-http", "'allow' an endpoint of another host without TLS"),
+          OptionSpec.optional("agent", "the URL of an agent of AWS to read values from"),
           OptionSpec.optional("timeout", "seconds that a call may take with all its attempts"));
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -78,11 +82,28 @@ final class ClientSettings {
             .overrideConfiguration(
                 calls ->
                     calls
-                        .retryStrategy(RetryMode.STANDARD)
+                        .retryStrategy(retries())
                         .apiCallTimeout(timeout)
                         .apiCallAttemptTimeout(timeout.dividedBy(ATTEMPTS)));
     endpoint.ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  private RetryStrategy retries() {
+    RetryMode mode =
+        switch (variable("AWS_RETRY_MODE").orElse("standard").toLowerCase(Locale.ROOT)) {
+          case "standard" -> RetryMode.STANDARD;
+          case "adaptive" -> RetryMode.ADAPTIVE_V2;
+          case "legacy" -> RetryMode.LEGACY;
+          default ->
+              throw new InvalidInputException(
+                  "AWS_RETRY_MODE is none of 'standard', 'adaptive' and 'legacy'");
+        };
+    RetryStrategy strategy = AwsRetryStrategy.forRetryMode(mode);
+    return variable("AWS_MAX_ATTEMPTS")
+        .map(text -> number(text, "AWS_MAX_ATTEMPTS is not a number of attempts"))
+        .<RetryStrategy>map(most -> strategy.toBuilder().maxAttempts(most).build())
+        .orElse(strategy);
   }
 
   private AwsCredentialsProvider credentials() {
@@ -115,9 +136,17 @@ final class ClientSettings {
     }
   }
 
+  /** Where the agent listens that values are to be read from, if there is one. */
+  static Optional<URI> agent(StoreConfig config) {
+    return secured(config, config.find("agent").map(ClientSettings::url));
+  }
+
   private Optional<URI> endpoint(StoreConfig config) {
-    Optional<URI> found =
-        config.find("endpoint").or(this::endpointVariable).map(ClientSettings::url);
+    return secured(
+        config, config.find("endpoint").or(this::endpointVariable).map(ClientSettings::url));
+  }
+
+  private static Optional<URI> secured(StoreConfig config, Optional<URI> found) {
     boolean plainAllowed = config.find("plain-http").filter("allow"::equals).isPresent();
     if (found.isPresent() && !plainAllowed && !isPrivate(found.get())) {
       throw new InvalidInputException(
@@ -164,18 +193,18 @@ final class ClientSettings {
   }
 
   private static Duration seconds(String text) {
-    try {
-      int seconds = Integer.parseInt(text);
-      if (seconds > 0) {
-        return Duration.ofSeconds(seconds);
-      }
-    } catch (NumberFormatException notNumber) {
-      throw badTimeout();
-    }
-    throw badTimeout();
+    return Duration.ofSeconds(number(text, "the option 'timeout' is not a number of seconds"));
   }
 
-  private static InvalidInputException badTimeout() {
-    return new InvalidInputException("the option 'timeout' is not a number of seconds");
+  private static int number(String text, String problem) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException notNumber) {
+      throw new InvalidInputException(problem);
+    }
+    throw new InvalidInputException(problem);
   }
 }

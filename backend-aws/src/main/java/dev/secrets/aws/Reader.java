@@ -3,11 +3,9 @@ package dev.secrets.aws;
 import dev.secrets.Secret;
 import dev.secrets.VersionSelector;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.model.BatchGetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /** Reads values, one secret or one batch per call. */
 final class Reader {
@@ -15,10 +13,10 @@ final class Reader {
   private static final int MIN_VERSION_ID = 32;
   private static final int MAX_VERSION_ID = 64;
 
-  private final Calls calls;
+  private final ValueSource source;
 
-  Reader(Calls calls) {
-    this.calls = calls;
+  Reader(ValueSource source) {
+    this.source = source;
   }
 
   Optional<Secret> find(SecretId id, VersionSelector version) {
@@ -26,10 +24,7 @@ final class Reader {
       return Optional.empty();
     }
     try {
-      GetSecretValueRequest request = request(id, version);
-      GetSecretValueResponse answer =
-          calls.call("GetSecretValue", id, client -> client.getSecretValue(request));
-      return Optional.of(Answers.secret(id, answer));
+      return Optional.of(Answers.secret(id, source.get(id, request(id, version))));
     } catch (Refusal refusal) {
       if (refusal.isAbsence()) {
         return Optional.empty();
@@ -38,18 +33,13 @@ final class Reader {
     }
   }
 
-  /** The answer to a batch, which may hold an error for each secret. */
-  BatchGetSecretValueResponse batch(Optional<String> region, Collection<SecretId> ids) {
-    List<String> names = ids.stream().map(SecretId::text).toList();
-    return calls.call(
-        "BatchGetSecretValue",
-        String.join("', '", names),
-        region,
-        client -> client.batchGetSecretValue(batch -> batch.secretIdList(names)));
+  /** See {@link ValueSource#batch}. */
+  Optional<BatchGetSecretValueResponse> batch(Optional<String> region, Collection<SecretId> ids) {
+    return source.batch(region, ids);
   }
 
   String region(Optional<String> region) {
-    return calls.region(region);
+    return source.region(region);
   }
 
   /** AWS refuses to look for ids of another length than its own. */

@@ -62,6 +62,10 @@ final class Refusal extends RuntimeException {
         region);
   }
 
+  static Refusal of(String code, String words, int status, String subject, String region) {
+    return new Refusal(code, words, status, "GetSecretValue", subject, region);
+  }
+
   static Refusal of(APIErrorType error, String subject, String region) {
     return new Refusal(
         Optional.ofNullable(error.errorCode()).orElse(""),

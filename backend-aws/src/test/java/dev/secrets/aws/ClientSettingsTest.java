@@ -162,7 +162,7 @@ final class ClientSettingsTest extends AwsFixture {
   void every_option_is_told() {
     assertThat(new AwsSecretsManager().options())
         .extracting(OptionSpec::name)
-        .containsExactly("region", "profile", "endpoint", "plain-http", "timeout");
+        .containsExactly("region", "profile", "endpoint", "plain-http", "agent", "timeout");
   }
 
   private static SecretStore openWith(SecretsManagerClient client) {

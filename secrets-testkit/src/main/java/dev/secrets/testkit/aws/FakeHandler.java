@@ -1,5 +1,7 @@
 package dev.secrets.testkit.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,13 +17,16 @@ import java.util.UUID;
 final class FakeHandler implements HttpHandler {
 
   private static final int OK = 200;
+  private static final int BAD_GATEWAY = 502;
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
   private final ObjectMapper json = new ObjectMapper();
   private final FakeState state;
+  private final Signature signature;
 
-  FakeHandler(FakeState state) {
+  FakeHandler(FakeState state, Signature signature) {
     this.state = state;
+    this.signature = signature;
   }
 
   @Override
@@ -29,6 +34,7 @@ final class FakeHandler implements HttpHandler {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       try {
+        signature.check(exchange.getRequestHeaders());
         answer(exchange, Request.read(exchange, body, json));
       } catch (ApiError error) {
         send(exchange, error.status(), bytes(errorBody(error)));
@@ -44,6 +50,8 @@ final class FakeHandler implements HttpHandler {
     }
     switch (fault.get().kind()) {
       case REFUSE -> throw fault.get().error();
+      case RESET -> exchange.close();
+      case HTML -> sendPage(exchange);
       case EMPTY -> send(exchange, OK, new byte[0]);
       case DROP -> sendHalf(exchange, bytes(state.perform(request, json.createObjectNode())));
       case DELAY -> {
@@ -71,6 +79,13 @@ final class FakeHandler implements HttpHandler {
     OutputStream out = exchange.getResponseBody();
     out.write(body, 0, body.length / 2);
     out.flush();
+  }
+
+  private static void sendPage(HttpExchange exchange) throws IOException {
+    byte[] page = "<html><body>502 Bad Gateway</body></html>".getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/html");
+    exchange.sendResponseHeaders(BAD_GATEWAY, page.length);
+    exchange.getResponseBody().write(page);
   }
 
   private static void begin(HttpExchange exchange, int status, int length) throws IOException {

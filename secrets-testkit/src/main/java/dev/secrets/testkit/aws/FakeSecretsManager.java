@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -30,10 +32,14 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Secrets are kept by account and region, both taken from a request's credential scope. It is
- * consistent at once, checks no signature, and knows no rotation, replication or policies; what it
- * does not support it refuses with an error of the service's form. Thread-safe.
+ * consistent at once unless told otherwise, demands a signature without computing it, and knows no
+ * rotation, replication or policies; what it does not support it refuses with an error of the
+ * service's form. Thread-safe.
  */
 public final class FakeSecretsManager implements AutoCloseable {
+
+  /** What callers of the agent have to show. */
+  public static final String AGENT_TOKEN = "token-of-the-fake-agent";
 
   private static final String ACCESS_KEY = "AKIAFAKEFAKEFAKEFAKE";
   private static final String SECRET_KEY = "fake-secret-key-of-the-testkit";
@@ -41,13 +47,19 @@ public final class FakeSecretsManager implements AutoCloseable {
   private final Scope home;
   private final FakeState state;
   private final HttpServer server;
+  private final HttpServer agent;
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeSecretsManager::daemon);
 
   private FakeSecretsManager(Builder from) {
     home = new Scope(from.account, from.region);
-    state = new FakeState(from.clock, from.suffixes, from.account, from.accounts);
+    Lags lags = new Lags(from.listingLag, from.deletionLag);
+    state = new FakeState(from.clock, lags, from.suffixes, from.account, from.accounts);
     server = listen(from.port);
-    server.createContext("/", new FakeHandler(state));
+    server.createContext("/", new FakeHandler(state, new Signature(from.clock, from.skewAtMost)));
+    agent = listen(0);
+    agent.createContext("/", new FakeAgent(state, home));
+    agent.setExecutor(threads);
+    agent.start();
     server.setExecutor(threads);
     server.start();
   }
@@ -64,6 +76,14 @@ public final class FakeSecretsManager implements AutoCloseable {
   /** Where it listens, such as {@code http://127.0.0.1:40123}. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /**
+   * Where the agent listens that AWS offers for a machine of its own: {@code GET
+   * /secretsmanager/get?secretId=…} with the token {@value #AGENT_TOKEN}.
+   */
+  public URI agentEndpoint() {
+    return URI.create("http://127.0.0.1:" + agent.getAddress().getPort());
   }
 
   /**
@@ -134,6 +154,7 @@ public final class FakeSecretsManager implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    agent.stop(0);
     threads.shutdownNow();
   }
 
@@ -165,6 +186,9 @@ public final class FakeSecretsManager implements AutoCloseable {
     private String account = "000000000000";
     private String region = "us-east-1";
     private Clock clock = Clock.systemUTC();
+    private Duration listingLag = Duration.ZERO;
+    private Duration deletionLag = Duration.ZERO;
+    private Optional<Duration> skewAtMost = Optional.empty();
     private Supplier<String> suffixes = Builder::randomSuffix;
 
     private Builder() {}
@@ -196,6 +220,24 @@ public final class FakeSecretsManager implements AutoCloseable {
     /** What time it is, for dates and for what expires. */
     public Builder clock(Clock source) {
       clock = source;
+      return this;
+    }
+
+    /** How long a new secret is missing in listings; not at all without this. */
+    public Builder listingLag(Duration lag) {
+      listingLag = lag;
+      return this;
+    }
+
+    /** How long a forced deletion keeps the name taken; not at all without this. */
+    public Builder deletionLag(Duration lag) {
+      deletionLag = lag;
+      return this;
+    }
+
+    /** Refuses requests signed at a time further from the clock than this. */
+    public Builder skewAtMost(Duration skew) {
+      skewAtMost = Optional.of(skew);
       return this;
     }
 

@@ -16,14 +16,23 @@ final class FakeState {
   private final Supplier<String> suffixes;
   private final String account;
   private final Map<String, String> accounts;
-  private final Faults faults = new Faults();
-  private final Operations operations = new Operations(faults);
+  private final Lags lags;
+  private final Faults faults;
+  private final Operations operations;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<Scope, Inventory> inventories = new HashMap<>();
 
   /** Calls come from {@code account}, but for access keys that {@code accounts} knows better. */
-  FakeState(Clock clock, Supplier<String> suffixes, String account, Map<String, String> accounts) {
+  FakeState(
+      Clock clock,
+      Lags lags,
+      Supplier<String> suffixes,
+      String account,
+      Map<String, String> accounts) {
     this.clock = clock;
+    this.lags = lags;
+    faults = new Faults(clock);
+    operations = new Operations(faults);
     this.suffixes = suffixes;
     this.account = account;
     this.accounts = Map.copyOf(accounts);
@@ -31,6 +40,10 @@ final class FakeState {
 
   Faults faults() {
     return faults;
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   List<Call> calls() {
@@ -60,7 +73,8 @@ final class FakeState {
   }
 
   private Inventory inventory(Scope scope) {
-    return inventories.computeIfAbsent(scope, absent -> new Inventory(scope, clock, suffixes));
+    return inventories.computeIfAbsent(
+        scope, absent -> new Inventory(scope, clock, lags, suffixes));
   }
 
   private String account(Request request) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Something that goes wrong, to be injected with {@link FakeSecretsManager#inject}. Without {@link
- * #on} and {@link #forSecret} it meets every call, and without {@link #times} it never stops.
+ * #on} and {@link #forSecret} it meets every call, and without {@link #times} and {@link #lasting}
+ * it never stops.
  *
  * <pre>{@code
  * fake.inject(Fault.throttled().on("GetSecretValue").times(2));
@@ -20,7 +21,9 @@ public final class Fault {
     REFUSE,
     DELAY,
     DROP,
-    EMPTY
+    EMPTY,
+    RESET,
+    HTML
   }
 
   private final Kind kind;
@@ -29,6 +32,7 @@ public final class Fault {
   private final Optional<String> operation;
   private final Optional<String> secretId;
   private final int times;
+  private final Optional<Duration> lasting;
 
   private Fault(
       Kind kind,
@@ -36,17 +40,26 @@ public final class Fault {
       Duration delay,
       Optional<String> operation,
       Optional<String> secretId,
-      int times) {
+      int times,
+      Optional<Duration> lasting) {
     this.kind = kind;
     this.error = error;
     this.delay = delay;
     this.operation = operation;
     this.secretId = secretId;
     this.times = times;
+    this.lasting = lasting;
   }
 
   private static Fault of(Kind kind, Optional<ApiError> error, Duration delay) {
-    return new Fault(kind, error, delay, Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
+    return new Fault(
+        kind,
+        error,
+        delay,
+        Optional.empty(),
+        Optional.empty(),
+        Integer.MAX_VALUE,
+        Optional.empty());
   }
 
   /** A client error, status 400, with any code. */
@@ -85,19 +98,41 @@ public final class Fault {
     return of(Kind.EMPTY, Optional.empty(), Duration.ZERO);
   }
 
+  /** The connection breaks before there is an answer; nothing is carried out. */
+  public static Fault reset() {
+    return of(Kind.RESET, Optional.empty(), Duration.ZERO);
+  }
+
+  /** Status 502 and a page of HTML, as from a proxy in between. */
+  public static Fault htmlPage() {
+    return of(Kind.HTML, Optional.empty(), Duration.ZERO);
+  }
+
+  /** The request was signed by a clock that is too far off. */
+  public static Fault clockSkew() {
+    return error(
+        "InvalidSignatureException",
+        "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z");
+  }
+
   /** Only for calls of this operation. */
   public Fault on(String name) {
-    return new Fault(kind, error, delay, Optional.of(name), secretId, times);
+    return new Fault(kind, error, delay, Optional.of(name), secretId, times, lasting);
   }
 
   /** Only for calls that name the secret by exactly this id. */
   public Fault forSecret(String id) {
-    return new Fault(kind, error, delay, operation, Optional.of(id), times);
+    return new Fault(kind, error, delay, operation, Optional.of(id), times, lasting);
   }
 
   /** Only for the first {@code count} calls it meets. */
   public Fault times(int count) {
-    return new Fault(kind, error, delay, operation, secretId, count);
+    return new Fault(kind, error, delay, operation, secretId, count, lasting);
+  }
+
+  /** Only until this much time of the fake's clock has passed since it was injected. */
+  public Fault lasting(Duration time) {
+    return new Fault(kind, error, delay, operation, secretId, times, Optional.of(time));
   }
 
   Kind kind() {
@@ -110,6 +145,10 @@ public final class Fault {
 
   Duration delay() {
     return delay;
+  }
+
+  Optional<Duration> lasting() {
+    return lasting;
   }
 
   int times() {

@@ -1,5 +1,7 @@
 package dev.secrets.testkit.aws;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +13,25 @@ final class Faults {
   private static final class Waiting {
 
     private final Fault fault;
+    private final Instant end;
     private int left;
 
-    Waiting(Fault fault) {
+    Waiting(Fault fault, Instant now) {
       this.fault = fault;
       this.left = fault.times();
+      this.end = fault.lasting().map(now::plus).orElse(Instant.MAX);
     }
   }
 
+  private final Clock clock;
   private final List<Waiting> waiting = new ArrayList<>();
 
+  Faults(Clock clock) {
+    this.clock = clock;
+  }
+
   synchronized void add(Fault fault) {
-    waiting.add(new Waiting(fault));
+    waiting.add(new Waiting(fault, clock.instant()));
   }
 
   synchronized void clear() {
@@ -42,8 +51,11 @@ final class Faults {
   }
 
   private synchronized Optional<Fault> takeFirst(Predicate<Fault> wanted) {
+    Instant now = clock.instant();
     Optional<Waiting> met =
-        waiting.stream().filter(one -> one.left > 0 && wanted.test(one.fault)).findFirst();
+        waiting.stream()
+            .filter(one -> one.left > 0 && now.isBefore(one.end) && wanted.test(one.fault))
+            .findFirst();
     met.ifPresent(one -> one.left--);
     return met.map(one -> one.fault);
   }

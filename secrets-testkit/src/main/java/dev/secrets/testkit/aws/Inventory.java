@@ -7,20 +7,24 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The secrets of one account and region. Not thread-safe: one request at a time. */
 final class Inventory {
 
   private final Scope scope;
   private final Clock clock;
+  private final Lags lags;
   private final Supplier<String> suffixes;
   private final Pages pages = new Pages();
   private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
 
-  Inventory(Scope scope, Clock clock, Supplier<String> suffixes) {
+  Inventory(Scope scope, Clock clock, Lags lags, Supplier<String> suffixes) {
     this.scope = scope;
     this.clock = clock;
+    this.lags = lags;
     this.suffixes = suffixes;
   }
 
@@ -39,6 +43,12 @@ final class Inventory {
     return secrets.values();
   }
 
+  /** Those that a listing shows by now. */
+  Stream<StoredSecret> listed() {
+    Instant shown = now().minus(lags.listing());
+    return all().stream().filter(secret -> !secret.created.isAfter(shown));
+  }
+
   boolean contains(String name) {
     return all().stream().anyMatch(secret -> secret.name().equals(name));
   }
@@ -53,8 +63,13 @@ final class Inventory {
     return secret;
   }
 
+  /** For good, as soon as the service gets to it. */
   void remove(StoredSecret secret) {
-    secrets.remove(secret.name());
+    if (lags.deletion().isZero()) {
+      secrets.remove(secret.name());
+    } else {
+      secret.deletion = Optional.of(now().plus(lags.deletion()));
+    }
   }
 
   /** An ARN for a secret that never was, as the service makes up for a forced deletion. */

@@ -32,7 +32,8 @@ final class ListOperations {
     int size = input.number("MaxResults", 1, MAX_PAGE, MAX_PAGE);
 
     List<StoredSecret> found =
-        secrets.all().stream()
+        secrets
+            .listed()
             .filter(secret -> withDeleted || !secret.deleted())
             .filter(filters)
             .sorted(descending ? order(by).reversed() : order(by))

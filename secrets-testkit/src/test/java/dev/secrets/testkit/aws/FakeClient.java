@@ -71,8 +71,14 @@ final class FakeClient {
             "X-Amz-Target",
             "secretsmanager." + operation,
             "Authorization",
-            "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/secretsmanager/aws4_request, Signature=0"
-                .formatted(accessKey, region)));
+            authorization(accessKey, region),
+            "X-Amz-Date",
+            "20260101T000000Z"));
+  }
+
+  static String authorization(String accessKey, String region) {
+    return "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/secretsmanager/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s"
+        .formatted(accessKey, region, "0".repeat(64));
   }
 
   Response send(String input, Map<String, String> headers) {
