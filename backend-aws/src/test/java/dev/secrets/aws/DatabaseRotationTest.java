@@ -65,9 +65,8 @@ final class DatabaseRotationTest extends AwsFixture {
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger logins = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (HikariDataSource pool = pool();
-        AutoCloseable handover =
-            cache.onChange(PATH, change -> pool.getHikariPoolMXBean().softEvictConnections())) {
+    try (HikariDataSource pool = pool()) {
+      cache.onChange(PATH, change -> pool.getHikariPoolMXBean().softEvictConnections());
       List<Future<?>> users = new ArrayList<>();
       for (int user = 0; user < THREADS; user++) {
         users.add(
@@ -99,9 +98,8 @@ final class DatabaseRotationTest extends AwsFixture {
 
   @Test
   void a_change_that_is_noticed_replaces_the_connections_of_the_pool() throws Exception {
-    try (HikariDataSource pool = pool();
-        AutoCloseable handover =
-            cache.onChange(PATH, change -> pool.getHikariPoolMXBean().softEvictConnections())) {
+    try (HikariDataSource pool = pool()) {
+      cache.onChange(PATH, change -> pool.getHikariPoolMXBean().softEvictConnections());
       Connection before = session(pool);
       rotate();
 

@@ -17,7 +17,7 @@ final class Announcements {
   private final Queue<SecretChange> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
-  AutoCloseable register(SecretPath path, Consumer<SecretChange> listener) {
+  CachingSecretStore.Subscription register(SecretPath path, Consumer<SecretChange> listener) {
     CopyOnWriteArrayList<Consumer<SecretChange>> own =
         listeners.computeIfAbsent(path, absent -> new CopyOnWriteArrayList<>());
     own.add(listener);

@@ -149,7 +149,7 @@ final class Cache implements Loader.Landing {
     Optional.ofNullable(slots.get(path)).ifPresent(slot -> slot.forget(loader.ticket()));
   }
 
-  AutoCloseable onChange(SecretPath path, Consumer<SecretChange> listener) {
+  CachingSecretStore.Subscription onChange(SecretPath path, Consumer<SecretChange> listener) {
     return announcements.register(path, listener);
   }
 

@@ -121,7 +121,7 @@ public final class CachingSecretStore implements SecretStore {
    *
    * @return closed to hear no more
    */
-  public AutoCloseable onChange(SecretPath path, Consumer<SecretChange> listener) {
+  public Subscription onChange(SecretPath path, Consumer<SecretChange> listener) {
     return cache.onChange(path, listener);
   }
 
@@ -237,6 +237,15 @@ public final class CachingSecretStore implements SecretStore {
   @Override
   public String toString() {
     return "CachingSecretStore[" + origin + "]";
+  }
+
+  /** Somebody hears of changes, until this is closed. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+
+    /** Closing again does nothing. */
+    @Override
+    void close();
   }
 
   /** Opens a {@link CachingSecretStore}; not thread-safe. */

@@ -48,15 +48,16 @@ final class NewValue {
       if (name.isEmpty() || values.containsKey(Pointer.parse(name))) {
         throw new UsageException("'--field' takes name=- or name=?, each name once");
       }
-      values.put(Pointer.parse(name), value(field.substring(equals + 1), name, invocation.host()));
+      values.put(Pointer.parse(name), value(field.substring(equals + 1), name, invocation));
     }
     return values;
   }
 
-  private static SecretValue value(String source, String name, Host host) throws IOException {
+  private static SecretValue value(String source, String name, Invocation invocation)
+      throws IOException {
     return switch (source) {
-      case "-" -> SecretValue.takeOwnership(host.in().readAllBytes());
-      case "?" -> SetCommand.asked(host, name);
+      case "-" -> SecretValue.takeOwnership(SetCommand.standardInput(invocation));
+      case "?" -> SetCommand.asked(invocation.host(), name);
       default ->
           throw new UsageException(
               "the value must not stand in the command line, where everybody can read it",

@@ -146,7 +146,7 @@ final class SetCommand implements Command {
         : asked(invocation.host(), target.name());
   }
 
-  private static byte[] standardInput(Invocation invocation) throws IOException {
+  static byte[] standardInput(Invocation invocation) throws IOException {
     byte[] bytes = invocation.host().in().readAllBytes();
     int end = bytes.length;
     if (!invocation.has("--exact") && end > 0 && bytes[end - 1] == '\n') {
