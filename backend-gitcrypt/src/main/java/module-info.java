@@ -3,6 +3,8 @@ module dev.secrets.gitcrypt {
   requires static org.jspecify;
   requires transitive dev.secrets;
   requires org.slf4j;
+  requires org.bouncycastle.pg;
+  requires org.bouncycastle.provider;
 
   exports dev.secrets.gitcrypt;
 

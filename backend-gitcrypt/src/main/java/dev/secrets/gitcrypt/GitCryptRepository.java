@@ -83,6 +83,23 @@ public final class GitCryptRepository {
   }
 
   /**
+   * Decrypts the work tree with the keys that were encrypted for one of our OpenPGP keys: those
+   * that the environment variables {@code SECRETS_GPG_SECRET_KEY} (armoured, or in base64) and
+   * {@code SECRETS_GPG_PASSPHRASE} hold, or else those of gpg.
+   *
+   * @throws dev.secrets.DecryptionFailedException if there is none
+   * @throws WriteConflictException if encrypted files were changed
+   */
+  public void unlock() {
+    List<KeyFile> keys = CollaboratorKeys.open(context);
+    try {
+      unlock(keys);
+    } finally {
+      keys.forEach(KeyFile::close);
+    }
+  }
+
+  /**
    * Encrypts the work tree, and removes configuration and keys.
    *
    * @throws SecretNotFoundException if it is locked
@@ -122,6 +139,36 @@ public final class GitCryptRepository {
   /** Undoes {@link #installHooks}; what else the hooks do stays. */
   public void uninstallHooks() {
     new Hooks(context, program).uninstall();
+  }
+
+  /**
+   * Encrypts a key for more collaborators, and returns those who did not have it yet.
+   *
+   * @throws SecretNotFoundException if there is no such public key, or the repository is locked
+   * @throws dev.secrets.InvalidInputException if a public key cannot be used, and why
+   */
+  public List<GpgUser> addGpgUsers(AddUserRequest request) {
+    return new Users(context).add(request);
+  }
+
+  /** Everybody who was given a key of the repository. */
+  public List<GpgUser> gpgUsers() {
+    return new Users(context).list();
+  }
+
+  /**
+   * Removes a collaborator: makes a new key, encrypts all files under it, and gives it to those who
+   * stay. What was readable before stays readable to the removed one, as the result says.
+   *
+   * @param user a fingerprint, a key id of 8 digits or more, or a part of the user id
+   * @param keyName empty for the key that the files are under
+   * @param commit whether to commit, or leave it staged
+   * @throws SecretNotFoundException if there is no such collaborator, the repository is locked, or
+   *     the public key of one who stays is missing
+   * @throws WriteConflictException if there are changes that are not committed
+   */
+  public RemovedUser removeGpgUser(String user, Optional<String> keyName, boolean commit) {
+    return new UserRemoval(context, program).run(user, keyName, commit);
   }
 
   private Git git() {

@@ -2,6 +2,7 @@ package dev.secrets.cli.gitcrypt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** What was typed after a command. As in git-crypt, options end at the first other argument. */
 final class Arguments {
 
+  private static final String END_OF_OPTIONS = "--";
   private static final String KEY_NAME = "--key-name";
 
   private final ParseResult given;
@@ -27,7 +29,7 @@ final class Arguments {
               .setStopAtPositional(true)
               .setOverwrittenOptionsAllowed(true)
               .setUnmatchedOptionsArePositionalParams(false)
-              .parseArgs(arguments.toArray(String[]::new));
+              .parseArgs(words(command, arguments));
     } catch (ParameterException wrong) {
       throw new UsageException(
           "wrong options: 'git-crypt help " + command.name() + "' shows what can be given");
@@ -36,6 +38,11 @@ final class Arguments {
         given.hasMatchedPositional(0)
             ? List.copyOf(given.matchedPositional(0).originalStringValues())
             : List.of();
+  }
+
+  private static String[] words(Command command, List<String> arguments) {
+    Stream<String> end = command.takesOptions() ? Stream.empty() : Stream.of(END_OF_OPTIONS);
+    return Stream.concat(end, arguments.stream()).toArray(String[]::new);
   }
 
   static CommandSpec spec(Command command) {

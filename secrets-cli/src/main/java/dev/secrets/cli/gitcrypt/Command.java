@@ -17,6 +17,11 @@ interface Command {
   /** Adds the options. */
   default void describe(CommandSpec spec) {}
 
+  /** Whether what begins with a dash is an option, and not an argument like any other. */
+  default boolean takesOptions() {
+    return true;
+  }
+
   /** Does it and returns the exit code. */
   int run(Arguments arguments, Shell shell) throws IOException;
 }

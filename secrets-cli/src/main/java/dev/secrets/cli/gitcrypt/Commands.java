@@ -14,11 +14,15 @@ final class Commands {
         new StatusCommand(),
         new LockCommand(),
         new UnlockCommand(),
+        new AddGpgUserCommand(),
+        new RmGpgUserCommand(),
+        new LsGpgUsersCommand(),
         new ExportKeyCommand(),
         new MigrateKeyCommand(),
         new KeygenCommand(),
         new CheckCommand(),
-        new HooksCommand());
+        new HooksCommand(),
+        new RefreshCommand());
   }
 
   static Optional<Command> find(String name) {

@@ -23,12 +23,22 @@ final class UnlockCommand implements Command {
     return "decrypt the repository with key files, or with GPG";
   }
 
+  /** git-crypt takes whatever stands here for a file. */
+  @Override
+  public boolean takesOptions() {
+    return false;
+  }
+
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
     return unlock(arguments.positional(), shell);
   }
 
   static int unlock(List<String> places, Shell shell) throws IOException {
+    if (places.isEmpty()) {
+      Launcher.repository(shell).unlock();
+      return Program.DONE;
+    }
     List<KeyFile> keys = new ArrayList<>();
     try {
       for (String place : places) {

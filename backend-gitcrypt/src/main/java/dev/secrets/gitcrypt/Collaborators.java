@@ -1,0 +1,116 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.SafeFile;
+import dev.secrets.spi.ByteSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The tracked directory that says for whom keys are encrypted:
+ *
+ * <pre>
+ * .gitattributes                       lest a pattern of the repository encrypts what is here
+ * keys/NAME/VERSION/FINGERPRINT.gpg    a key file with that version, encrypted
+ * </pre>
+ *
+ * git-crypt reads version 0 only.
+ */
+final class Collaborators {
+
+  static final String SUFFIX = ".gpg";
+
+  private static final String ATTRIBUTES = "* !filter !diff\n*.gpg binary\n";
+
+  private final Path directory;
+
+  private Collaborators(Path directory) {
+    this.directory = directory;
+  }
+
+  static Collaborators of(Git git, WorkTree tree) {
+    String name =
+        git.find("config", "--get", "git-crypt.repoStateDir")
+            .filter(configured -> !configured.isEmpty())
+            .orElse(".git-crypt");
+    return new Collaborators(tree.top().resolve(name));
+  }
+
+  /** Every key that somebody was given, by name. */
+  List<KeyName> keyNames() {
+    return list(directory.resolve("keys")).stream()
+        .filter(Files::isDirectory)
+        .map(path -> path.getFileName().toString())
+        .filter(KeyName::isLegal)
+        .map(KeyName::new)
+        .toList();
+  }
+
+  /** The files that hold a key, each for one user. */
+  List<Path> files(KeyName key) {
+    return list(directory.resolve("keys").resolve(key.text()).resolve("0")).stream()
+        .filter(file -> file.toString().endsWith(SUFFIX))
+        .toList();
+  }
+
+  static String fingerprint(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /** Where the key goes for a user. */
+  Path file(KeyFile key, String fingerprint) {
+    return directory
+        .resolve("keys")
+        .resolve(key.name().text())
+        .resolve(Integer.toUnsignedString(key.latest().version))
+        .resolve(fingerprint + SUFFIX);
+  }
+
+  Path attributes() {
+    return directory.resolve(".gitattributes");
+  }
+
+  /** Returns whether it was missing. */
+  boolean writeAttributes() {
+    if (Files.exists(attributes())) {
+      return false;
+    }
+    write(attributes(), ATTRIBUTES.getBytes(StandardCharsets.US_ASCII));
+    return true;
+  }
+
+  static void write(Path file, byte[] content) {
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException failure) {
+      throw UnusableFile.of("create", file, failure);
+    }
+    SafeFile.write(
+        file, out -> out.write(content), written -> requireEqual(written, content), target -> {});
+  }
+
+  private static void requireEqual(Path written, byte[] content) throws IOException {
+    try (InputStream in = ByteSource.of(written).open()) {
+      if (!Arrays.equals(in.readAllBytes(), content)) {
+        throw new IOException("what was written reads differently");
+      }
+    }
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    } catch (IOException failure) {
+      throw UnusableFile.of(directory, failure);
+    }
+  }
+}

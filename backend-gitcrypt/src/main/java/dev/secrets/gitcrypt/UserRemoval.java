@@ -1,0 +1,224 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.InvalidInputException;
+import dev.secrets.SecretNotFoundException;
+import dev.secrets.WriteConflictException;
+import dev.secrets.spi.BackendContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Removes a collaborator: from now on another key encrypts, which those who stay are given. It has
+ * a name of its own, for a blob does not say its key, and git-crypt must be able to read history.
+ */
+final class UserRemoval {
+
+  private static final int MEMORY = 16 << 20;
+  private static final Pattern NUMBERED = Pattern.compile("(.*)-([0-9]+)");
+
+  private final BackendContext context;
+  private final FilterProgram program;
+  private final WorkTree tree;
+  private final Git git;
+  private final Collaborators collaborators;
+  private final Users users;
+
+  UserRemoval(BackendContext context, FilterProgram program) {
+    this.context = context;
+    this.program = program;
+    this.tree = WorkTree.current(Git.of(context));
+    this.git = Git.of(context).in(tree.top());
+    this.collaborators = Collaborators.of(git, tree);
+    this.users = new Users(context);
+  }
+
+  RemovedUser run(String user, Optional<String> keyName, boolean commit) {
+    KeyName old = keyName.map(KeyName::new).orElseGet(this::keyInUse);
+    List<GpgUser> members =
+        users.list().stream().filter(one -> one.keyName().equals(old.text())).toList();
+    GpgUser removed = find(user, members);
+    requireNothingStaged();
+    List<OpenPgpKeys> staying =
+        members.stream().filter(one -> !one.equals(removed)).map(this::publicKey).toList();
+    try (KeyFile oldKey = users.unlocked(old);
+        KeyFile newKey = KeyFile.generate(next(old), context.random())) {
+      List<String> readable = readable(oldKey);
+      rotate(old, newKey, staying);
+      Path file = collaborators.file(oldKey, removed.fingerprint());
+      git.run("rm", "-q", "--cached", "--", file.toString());
+      delete(file);
+      if (commit) {
+        git.run("commit", "-q", "-m", message(removed, newKey));
+      }
+      return new RemovedUser(removed, newKey.name().text(), readable);
+    }
+  }
+
+  /** The key that files are under: after a removal that is no longer the default one. */
+  private KeyName keyInUse() {
+    Set<KeyName> used = new LinkedHashSet<>();
+    new FileList(git)
+        .tracked()
+        .forEach(file -> Driver.named(file.filter()).ifPresent(driver -> used.add(driver.key())));
+    used.retainAll(collaborators.keyNames());
+    if (used.size() > 1 && !used.contains(KeyName.DEFAULT)) {
+      throw new InvalidInputException(
+          "the repository has several keys", "name the one to replace with --key-name");
+    }
+    return used.size() == 1 ? used.iterator().next() : KeyName.DEFAULT;
+  }
+
+  private static GpgUser find(String user, List<GpgUser> members) {
+    String text = user.toLowerCase(Locale.ROOT);
+    List<GpgUser> found =
+        members.stream()
+            .filter(
+                one ->
+                    PublicKeys.isFingerprint(user, one.fingerprint())
+                        || one.name().toLowerCase(Locale.ROOT).contains(text))
+            .toList();
+    if (found.isEmpty()) {
+      throw new SecretNotFoundException(
+          "no collaborator '" + user + "'", "'git-crypt ls-gpg-users' shows them");
+    }
+    if (found.size() > 1) {
+      throw new InvalidInputException(
+          "more than one collaborator matches '" + user + "'", "name one by the fingerprint");
+    }
+    return found.get(0);
+  }
+
+  private OpenPgpKeys publicKey(GpgUser user) {
+    return new PublicKeys(context).find("0x" + user.fingerprint(), true);
+  }
+
+  /** The commit must hold the removal and nothing else. */
+  private void requireNothingStaged() {
+    boolean changed =
+        git.run("status", "--porcelain", "-z", "-uno").records().stream().findAny().isPresent();
+    if (changed) {
+      throw new WriteConflictException(
+          "working directory not clean", "commit your changes, or put them aside with git stash");
+    }
+  }
+
+  private KeyName next(KeyName old) {
+    var numbered = NUMBERED.matcher(old.text());
+    String base = numbered.matches() ? numbered.group(1) : old.text();
+    int number = numbered.matches() ? Integer.parseInt(numbered.group(2)) + 1 : 2;
+    List<KeyName> known = collaborators.keyNames();
+    KeyName name = new KeyName(base + "-" + number);
+    while (known.contains(name) || tree.commonKeys().has(name)) {
+      number++;
+      name = new KeyName(base + "-" + number);
+    }
+    return name;
+  }
+
+  private void rotate(KeyName old, KeyFile newKey, List<OpenPgpKeys> staying) {
+    List<Path> changed = new ArrayList<>(users.wrap(newKey, staying).keySet());
+    tree.commonKeys().install(newKey);
+    Driver driver = new Driver(newKey.name());
+    new DriverConfig(git).install(driver, DriverConfig.Scope.SHARED, program);
+    List<WorkFile> files = new FileList(git).tracked();
+    List<String> encrypted =
+        files.stream()
+            .filter(file -> file.isRegular() && file.isUnder(new Driver(old)))
+            .map(WorkFile::path)
+            .toList();
+    changed.addAll(rename(files, new Driver(old), driver));
+    users.stage(changed);
+    if (!encrypted.isEmpty()) {
+      git.feed(encrypted, "add", "--renormalize", "--pathspec-from-file=-", "--pathspec-file-nul");
+    }
+  }
+
+  /** Rewrites the attributes, and returns the files that had some. */
+  private List<Path> rename(List<WorkFile> files, Driver old, Driver driver) {
+    Pattern attribute =
+        Pattern.compile("(?m)(?<=[ \t](filter|diff|merge)=)" + old.name() + "(?=[ \t\r]|$)");
+    List<Path> renamed = new ArrayList<>();
+    for (WorkFile file : files) {
+      Path path = file.in(tree.top());
+      if (path.endsWith(".gitattributes") && Files.isRegularFile(path)) {
+        String text = read(path);
+        String changed = attribute.matcher(text).replaceAll(driver.name());
+        if (!changed.equals(text)) {
+          Collaborators.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
+          renamed.add(path);
+        }
+      }
+    }
+    return renamed;
+  }
+
+  /** Every path that ever had a blob which the key opens. */
+  private List<String> readable(KeyFile key) {
+    Set<String> paths = new TreeSet<>();
+    List<String> commits = git.run("rev-list", "--all").line().lines().toList();
+    try (Blobs blobs = new Blobs(git)) {
+      new ChangedFiles(git)
+          .of(commits).values().stream()
+              .flatMap(List::stream)
+              .filter(file -> file.isRegular() && !paths.contains(file.shown()))
+              .filter(file -> blobs.read(file.blob(), content -> opens(key, content)))
+              .forEach(file -> paths.add(file.shown()));
+    }
+    return List.copyOf(paths);
+  }
+
+  private boolean opens(KeyFile key, InputStream content) throws IOException {
+    byte[] head = content.readNBytes(BlobHeader.LENGTH);
+    if (head.length < BlobHeader.LENGTH || !BlobHeader.hasMagic(head)) {
+      return false;
+    }
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
+    try (Spool blob = Spool.of(whole, MEMORY, context.random())) {
+      for (KeyEntry entry : key.entries()) {
+        if (new BlobCipher(entry).opens(blob)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static String message(GpgUser removed, KeyFile newKey) {
+    return "Remove 1 git-crypt collaborator\n\nRemoved collaborator:\n\n    "
+        + removed.fingerprint()
+        + "\n        "
+        + removed.name()
+        + "\n\nFiles are encrypted with the key "
+        + newKey.name()
+        + " from now on.\n";
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException failure) {
+      throw UnusableFile.of(file, failure);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw UnusableFile.of("delete", file, failure);
+    }
+  }
+}

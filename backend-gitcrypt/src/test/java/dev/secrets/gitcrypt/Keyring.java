@@ -1,0 +1,56 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.testkit.PeerCommand;
+import dev.secrets.testkit.Peers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/** A home of gpg's own, with keys that it generates. */
+record Keyring(Path home) {
+
+  static Keyring create() throws IOException {
+    // Sockets live in it, so the path must be short.
+    return new Keyring(
+        Files.createTempDirectory(
+            "gpg",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+  }
+
+  /** Returns the fingerprint. */
+  String generate(String userId, String algorithm, String expiry) {
+    gpg("--passphrase", "", "--quick-generate-key", userId, algorithm, "default", expiry);
+    return fingerprint(userId);
+  }
+
+  String fingerprint(String userId) {
+    return gpg("--with-colons", "--fingerprint", "--list-keys", userId)
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("fpr:"))
+        .findFirst()
+        .orElseThrow()
+        .split(":", -1)[9];
+  }
+
+  PeerCommand.Outcome gpg(String... arguments) {
+    return command().run(arguments).expectSuccess();
+  }
+
+  PeerCommand command() {
+    return Peers.require("gpg")
+        .with("GNUPGHOME", home.toString())
+        .prefixed("--batch", "--pinentry-mode", "loopback");
+  }
+
+  Map<String, String> environment() {
+    return Map.of("GNUPGHOME", home.toString());
+  }
+
+  /** Ends the agent, which would live on. */
+  void close() {
+    Peers.require("gpgconf").with("GNUPGHOME", home.toString()).run("--kill", "all");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.secrets.cli.gitcrypt;
+
+import dev.secrets.gitcrypt.RemovedUser;
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code git-crypt rm-gpg-user}. */
+final class RmGpgUserCommand implements Command {
+
+  @Override
+  public String name() {
+    return "rm-gpg-user";
+  }
+
+  @Override
+  public String form() {
+    return "[-k NAME] [-n] USER";
+  }
+
+  @Override
+  public String summary() {
+    return "take a collaborator's access away: a new key for all who stay";
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addOption(Arguments.keyName());
+    spec.addOption(Arguments.flag("stage it, and leave the commit to you", "-n", "--no-commit"));
+  }
+
+  @Override
+  public int run(Arguments arguments, Shell shell) throws IOException {
+    String user = arguments.exactly(1).get(0);
+    RemovedUser removed =
+        Launcher.repository(shell)
+            .removeGpgUser(user, arguments.keyNameGiven(), !arguments.has("--no-commit"));
+    shell.print(text(removed));
+    return Program.DONE;
+  }
+
+  private static String text(RemovedUser removed) {
+    StringBuilder text = new StringBuilder("Removed ").append(removed.user().fingerprint());
+    text.append(' ').append(removed.user().name()).append(".\n");
+    text.append("Files are encrypted with the key '").append(removed.newKeyName());
+    text.append("' from now on; give it to users of key files with 'git-crypt export-key -k ");
+    text.append(removed.newKeyName()).append(" FILE'.\n");
+    if (!removed.stillReadable().isEmpty()) {
+      text.append("\nThe removed user keeps what was readable. Change the secrets in:\n");
+      removed.stillReadable().forEach(path -> text.append("    ").append(path).append('\n'));
+    }
+    return text.toString();
+  }
+}
