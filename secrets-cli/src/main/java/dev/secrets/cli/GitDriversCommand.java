@@ -32,6 +32,8 @@ final class GitDriversCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
+            "Example:",
+            "  secrets git-drivers install",
             "Then name the files in .gitattributes:",
             "  deploy/vars/*.yml diff=" + DRIVER + " merge=" + DRIVER);
   }

@@ -38,7 +38,7 @@ final class VaultClientCommand implements Command {
     spec.usageMessage()
         .footer(
             "",
-            "Make an executable file NAME-client that runs it with a reference:",
+            "Example, an executable file NAME-client that runs it with a reference:",
             "  exec secrets vault-client \"$@\" 'aws:ops/vault-pass#prod'",
             "Without a reference the variable SECRETS_VAULT_CLIENT_LABEL holds it, or",
             "SECRETS_VAULT_CLIENT for every label, with {label} for the label.");
