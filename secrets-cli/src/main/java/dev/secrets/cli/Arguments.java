@@ -12,14 +12,16 @@ import java.util.Set;
  * @param options the values of each option that was given, under the first of its names; those of a
  *     flag are of no interest
  * @param parameters what is neither an option nor the value of one
+ * @param words all of it as it was typed
  */
-record Arguments(Map<String, List<String>> options, List<String> parameters) {
+record Arguments(Map<String, List<String>> options, List<String> parameters, List<String> words) {
 
   private static final Set<String> PLAIN = Set.of("-e", "-C");
 
   Arguments {
     options = Map.copyOf(options);
     parameters = List.copyOf(parameters);
+    words = List.copyOf(words);
   }
 
   /**
@@ -43,7 +45,7 @@ record Arguments(Map<String, List<String>> options, List<String> parameters) {
         return Optional.empty();
       }
     }
-    return Optional.of(new Arguments(options, words.subList(end, words.size())));
+    return Optional.of(new Arguments(options, words.subList(end, words.size()), words));
   }
 
   private static boolean isOption(String word) {

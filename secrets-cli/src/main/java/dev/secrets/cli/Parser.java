@@ -46,21 +46,21 @@ final class Parser {
 
   Arguments parse(List<String> words) {
     try {
-      return arguments(line.parseArgs(words.toArray(String[]::new)));
+      return arguments(line.parseArgs(words.toArray(String[]::new)), words);
     } catch (ParameterException wrong) {
       throw new UsageException(
           message(wrong), "secrets help " + name.word() + " shows what can be given");
     }
   }
 
-  private static Arguments arguments(ParseResult parsed) {
+  private static Arguments arguments(ParseResult parsed, List<String> words) {
     Map<String, List<String>> options = new HashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       options.put(option.names()[0], option.originalStringValues());
     }
     List<String> parameters = new ArrayList<>();
     parsed.matchedPositionals().forEach(p -> parameters.addAll(p.originalStringValues()));
-    return new Arguments(options, parameters);
+    return new Arguments(options, parameters, words);
   }
 
   /** The whole help, without colours. */

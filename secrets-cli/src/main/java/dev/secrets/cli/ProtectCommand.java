@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code secrets encrypt}, {@code decrypt} and {@code rekey}: many places, all or nothing. */
@@ -70,28 +71,19 @@ final class ProtectCommand implements Command {
       if (invocation.has("--dry-run")) {
         return tell(invocation, places.keySet());
       }
-      if (!journaled.settle(places.keySet(), command, invocation.directory())) {
+      Path typedIn = invocation.host().directory();
+      if (!journaled.settle(places.keySet(), command, typedIn)) {
         List<FileChange> changes = changes(invocation, secrets.protection(), places);
-        journaled.carryOut(changes, command, invocation.directory());
+        journaled.carryOut(changes, command, typedIn);
       }
     }
     return ExitCode.DONE;
   }
 
   private List<String> command(Invocation invocation) {
-    List<String> command = new ArrayList<>(List.of("secrets", name.word()));
-    invocation
-        .arguments()
-        .options()
-        .forEach(
-            (option, values) -> {
-              if (values.isEmpty()) {
-                command.add(option);
-              }
-              values.forEach(value -> command.addAll(List.of(option, value)));
-            });
-    command.addAll(invocation.parameters());
-    return command;
+    return Stream.of(List.of("secrets", name.word()), invocation.arguments().words())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static int tell(Invocation invocation, Set<Path> files) throws IOException {

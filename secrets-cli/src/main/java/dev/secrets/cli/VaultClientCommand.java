@@ -76,7 +76,8 @@ final class VaultClientCommand implements Command {
   private static Invocation withoutVaultId(Invocation invocation) {
     Map<String, List<String>> options = new HashMap<>(invocation.arguments().options());
     options.remove("--vault-id");
-    Arguments arguments = new Arguments(options, invocation.arguments().parameters());
+    Arguments given = invocation.arguments();
+    Arguments arguments = new Arguments(options, given.parameters(), given.words());
     return new Invocation(arguments, invocation.program(), invocation.host(), invocation.calls());
   }
 }

@@ -263,4 +263,22 @@ class ProtectionTest {
     }
     assertThat(commands).hasSize(7);
   }
+
+  @Test
+  void what_is_recorded_of_a_run_is_what_was_typed() throws IOException {
+    Path journals = project.resolve("home/.local/state/secrets/journals");
+    Files.createDirectories(journals);
+    String target = project.resolve("deploy/vars/prod.yml").toRealPath().toString();
+    Files.writeString(
+        journals.resolve("00000000.json"),
+        """
+        {"schema":1,"phase":"staging","directory":"%s",
+         "command":["secrets","rekey","--all","--new-vault-id","prod@new"],
+         "files":[{"target":"%s","staged":"%s.new","kept":"%s.old","before":"","after":""}]}
+        """
+            .formatted(project, target, target, target));
+
+    assertThat(run("rekey", "deploy", "--new-vault-id", "prod@new").err())
+        .contains("another run over some of these files was interrupted");
+  }
 }
