@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files below a directory whose path begins with a prefix; git's own directory is left out. */
+/**
+ * The files below a directory whose path begins with a prefix; git's own directory is left out, and
+ * so are the temporary files of a write that was broken off.
+ */
 final class FileListing extends SimpleFileVisitor<Path> {
 
   private final Path directory;
@@ -44,7 +47,8 @@ final class FileListing extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
     Path relative = directory.relativize(path);
     boolean printable = relative.toString().codePoints().noneMatch(Character::isISOControl);
-    if (Files.isRegularFile(path) && printable && relative.toString().startsWith(prefix)) {
+    boolean ours = String.valueOf(path.getFileName()).startsWith(SafeFile.TEMPORARY);
+    if (Files.isRegularFile(path) && printable && !ours && relative.toString().startsWith(prefix)) {
       found.add(relative);
     }
     return FileVisitResult.CONTINUE;

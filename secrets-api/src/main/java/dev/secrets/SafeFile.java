@@ -47,6 +47,9 @@ public final class SafeFile {
     void check(Path target) throws IOException;
   }
 
+  /** What the names of files begin with that are there only while another is written. */
+  static final String TEMPORARY = ".secrets-";
+
   private SafeFile() {}
 
   /**
@@ -171,7 +174,7 @@ public final class SafeFile {
     if (!Files.isDirectory(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
-    return directory.resolve(".secrets-" + name);
+    return directory.resolve(TEMPORARY + name);
   }
 
   static Path directoryOf(Path target) {
