@@ -138,6 +138,7 @@ class ConsumersIT {
     assertThat(outcome.expectSuccess().text().lines().filter(line -> line.startsWith("exports ")))
         .containsExactlyInAnyOrder(
             "exports dev.secrets",
+            "exports dev.secrets.cache",
             "exports dev.secrets.document",
             "exports dev.secrets.project",
             "exports dev.secrets.spi");
