@@ -1,5 +1,9 @@
 package dev.secrets;
 
+import dev.secrets.file.FileChange;
+import dev.secrets.file.FileFailure;
+import dev.secrets.file.FileMode;
+import dev.secrets.file.FileStamp;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
 import java.io.IOException;
@@ -179,7 +183,7 @@ public final class EnvelopeChange {
     try {
       return FileStamp.of(file);
     } catch (IOException failure) {
-      throw SafeFile.failed("read", file, failure);
+      throw FileFailure.of("read", file, failure);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.secrets;
 
+import dev.secrets.file.FileFailure;
+import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
         Files.walkFileTree(start, listing);
       }
     } catch (IOException failure) {
-      throw SafeFile.failed("list", start, failure);
+      throw FileFailure.of("list", start, failure);
     }
     return listing.found.stream().sorted();
   }
@@ -47,7 +49,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
     Path relative = directory.relativize(path);
     boolean printable = relative.toString().codePoints().noneMatch(Character::isISOControl);
-    boolean ours = String.valueOf(path.getFileName()).startsWith(SafeFile.TEMPORARY);
+    boolean ours = SafeFile.isTemporary(path);
     if (Files.isRegularFile(path) && printable && !ours && relative.toString().startsWith(prefix)) {
       found.add(relative);
     }

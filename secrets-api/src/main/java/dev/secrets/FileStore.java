@@ -1,5 +1,7 @@
 package dev.secrets;
 
+import dev.secrets.file.FileFailure;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretCodec;
@@ -118,7 +120,7 @@ final class FileStore implements SecretStore {
     try {
       return Files.deleteIfExists(file(path));
     } catch (IOException failure) {
-      throw SafeFile.failed("delete", file(path), failure);
+      throw FileFailure.of("delete", file(path), failure);
     }
   }
 
@@ -228,7 +230,7 @@ final class FileStore implements SecretStore {
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException failure) {
-      throw SafeFile.failed("read", file, failure);
+      throw FileFailure.of("read", file, failure);
     }
   }
 

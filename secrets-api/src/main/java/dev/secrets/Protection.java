@@ -4,6 +4,10 @@ import dev.secrets.InlineValues.Found;
 import dev.secrets.document.Document;
 import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node.Scalar;
+import dev.secrets.file.FileChange;
+import dev.secrets.file.FileChanges;
+import dev.secrets.file.FileFailure;
+import dev.secrets.file.FileMode;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
@@ -349,7 +353,7 @@ public final class Protection {
     try (InputStream in = Files.newInputStream(file)) {
       return codecs.recognize(in.readNBytes(codecs.headLength()));
     } catch (IOException failure) {
-      throw SafeFile.failed("read", file, failure);
+      throw FileFailure.of("read", file, failure);
     }
   }
 
@@ -382,7 +386,7 @@ public final class Protection {
     try {
       return Files.readAllBytes(file);
     } catch (IOException failure) {
-      throw SafeFile.failed("read", file, failure);
+      throw FileFailure.of("read", file, failure);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.secrets.gitcrypt;
 
-import dev.secrets.SafeFile;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;

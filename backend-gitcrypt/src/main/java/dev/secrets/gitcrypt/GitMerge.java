@@ -1,8 +1,8 @@
 package dev.secrets.gitcrypt;
 
-import dev.secrets.SafeFile;
 import dev.secrets.SecretsException;
 import dev.secrets.StorageException;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.InvalidInputException;
-import dev.secrets.SafeFile;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.BackendContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.secrets.gitcrypt;
 
-import dev.secrets.SafeFile;
 import dev.secrets.WriteConflictException;
+import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

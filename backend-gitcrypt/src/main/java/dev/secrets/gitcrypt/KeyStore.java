@@ -1,7 +1,7 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.InvalidInputException;
-import dev.secrets.SafeFile;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;

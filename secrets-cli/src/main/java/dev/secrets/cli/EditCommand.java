@@ -1,9 +1,9 @@
 package dev.secrets.cli;
 
 import dev.secrets.Pointer;
-import dev.secrets.SafeFile;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
+import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

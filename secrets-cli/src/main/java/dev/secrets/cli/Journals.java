@@ -1,6 +1,6 @@
 package dev.secrets.cli;
 
-import dev.secrets.FileChanges;
+import dev.secrets.file.FileChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

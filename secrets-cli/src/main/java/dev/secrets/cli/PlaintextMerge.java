@@ -1,8 +1,8 @@
 package dev.secrets.cli;
 
 import dev.secrets.Protection;
-import dev.secrets.SafeFile;
 import dev.secrets.SecretValue;
+import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

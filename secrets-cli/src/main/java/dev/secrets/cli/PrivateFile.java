@@ -1,7 +1,7 @@
 package dev.secrets.cli;
 
-import dev.secrets.SafeFile;
 import dev.secrets.StorageException;
+import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

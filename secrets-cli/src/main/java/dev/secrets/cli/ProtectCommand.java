@@ -1,10 +1,10 @@
 package dev.secrets.cli;
 
-import dev.secrets.FileChange;
-import dev.secrets.FileChanges;
 import dev.secrets.Pointer;
 import dev.secrets.Protection;
 import dev.secrets.Secrets;
+import dev.secrets.file.FileChange;
+import dev.secrets.file.FileChanges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

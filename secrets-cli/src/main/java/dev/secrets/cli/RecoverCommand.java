@@ -1,8 +1,8 @@
 package dev.secrets.cli;
 
-import dev.secrets.FileChanges;
-import dev.secrets.InterruptedRun;
 import dev.secrets.SecretNotFoundException;
+import dev.secrets.file.FileChanges;
+import dev.secrets.file.InterruptedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

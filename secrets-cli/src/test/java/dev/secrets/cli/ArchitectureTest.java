@@ -24,6 +24,7 @@ class ArchitectureTest {
     "dev.secrets.spi",
     "dev.secrets.document",
     "dev.secrets.project",
+    "dev.secrets.file",
     "dev.secrets.cache"
   };
   private static final String[] LIBRARIES = {
@@ -31,6 +32,7 @@ class ArchitectureTest {
     "dev.secrets.spi..",
     "dev.secrets.document..",
     "dev.secrets.project..",
+    "dev.secrets.file..",
     "dev.secrets.cache..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
@@ -57,6 +59,7 @@ class ArchitectureTest {
             new Module("dev.secrets.spi"),
             new Module("dev.secrets.document", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
             new Module("dev.secrets.project"),
+            new Module("dev.secrets.file", "com.fasterxml.jackson.."),
             new Module("dev.secrets.cache", "javax.sql.."),
             new Module("dev.secrets.aws..", "org.slf4j..", "software.amazon.awssdk.."),
             new Module("dev.secrets.vault..", "org.slf4j..", "javax.crypto.."),

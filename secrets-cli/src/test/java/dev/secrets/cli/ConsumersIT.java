@@ -140,6 +140,7 @@ class ConsumersIT {
             "exports dev.secrets",
             "exports dev.secrets.cache",
             "exports dev.secrets.document",
+            "exports dev.secrets.file",
             "exports dev.secrets.project",
             "exports dev.secrets.spi");
   }

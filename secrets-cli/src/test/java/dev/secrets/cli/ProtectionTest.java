@@ -2,8 +2,8 @@ package dev.secrets.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.secrets.FileChanges;
 import dev.secrets.SecretsException;
+import dev.secrets.file.FileChanges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.secrets.cli.ansiblevault;
 
-import dev.secrets.SafeFile;
 import dev.secrets.SecretValue;
 import dev.secrets.cli.Host;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,7 @@
 package dev.secrets.cli.ansiblevault;
 
 import dev.secrets.EnvelopeChange;
-import dev.secrets.FileChange;
-import dev.secrets.FileChanges;
 import dev.secrets.MalformedEnvelopeException;
-import dev.secrets.SafeFile;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretValue;
 import dev.secrets.SecretsException;
@@ -12,6 +9,9 @@ import dev.secrets.WriteConflictException;
 import dev.secrets.cli.Editor;
 import dev.secrets.cli.Host;
 import dev.secrets.cli.Journals;
+import dev.secrets.file.FileChange;
+import dev.secrets.file.FileChanges;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
 import java.io.BufferedOutputStream;

@@ -1,6 +1,6 @@
 package dev.secrets.cli.gitcrypt;
 
-import dev.secrets.SafeFile;
+import dev.secrets.file.SafeFile;
 import dev.secrets.spi.ByteSource;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,8 +1,10 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.secrets.StorageException;
+import dev.secrets.WriteConflictException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,13 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.secrets.FaultyDisk.Fault;
-import dev.secrets.FaultyDisk.Killed;
+import dev.secrets.SecretsException;
+import dev.secrets.StorageException;
+import dev.secrets.WriteConflictException;
+import dev.secrets.file.FaultyDisk.Fault;
+import dev.secrets.file.FaultyDisk.Killed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
-package dev.secrets;
+package dev.secrets.file;
 
-import dev.secrets.Journal.Phase;
+import dev.secrets.SecretNotFoundException;
+import dev.secrets.SecretsException;
+import dev.secrets.WriteConflictException;
+import dev.secrets.file.Journal.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

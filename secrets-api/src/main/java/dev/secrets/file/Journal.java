@@ -1,8 +1,9 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.secrets.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ record Journal(Phase phase, InterruptedRun run, List<Step> steps) {
       disk.rename(draft, file(directory));
       disk.force(directory);
     } catch (IOException failure) {
-      throw SafeFile.failed("write the journal", file(directory), failure);
+      throw FileFailure.of("write the journal", file(directory), failure);
     }
   }
 

@@ -1,5 +1,7 @@
-package dev.secrets;
+package dev.secrets.file;
 
+import dev.secrets.StorageException;
+import dev.secrets.WriteConflictException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * Writes a file in a way that loses nothing: a temporary file beside the target, readable by its
@@ -48,9 +49,14 @@ public final class SafeFile {
   }
 
   /** What the names of files begin with that are there only while another is written. */
-  static final String TEMPORARY = ".secrets-";
+  private static final String TEMPORARY = ".secrets-";
 
   private SafeFile() {}
+
+  /** Whether {@code file} is one that is there only while another is written. */
+  public static boolean isTemporary(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(TEMPORARY);
+  }
 
   /**
    * Replaces {@code file}, or creates it with mode 0600.
@@ -78,7 +84,7 @@ public final class SafeFile {
       }
       disk.force(directoryOf(target));
     } catch (IOException failure) {
-      throw failed("write", change.file(), failure);
+      throw FileFailure.of("write", change.file(), failure);
     }
   }
 
@@ -103,7 +109,7 @@ public final class SafeFile {
     } catch (FileAlreadyExistsException exists) {
       throw new WriteConflictException("'" + file + "' exists already");
     } catch (IOException failure) {
-      throw failed("create", file, failure);
+      throw FileFailure.of("create", file, failure);
     }
   }
 
@@ -135,31 +141,6 @@ public final class SafeFile {
     } finally {
       turn.close();
     }
-  }
-
-  /**
-   * The error for an {@link IOException} met at {@code file}, told without the JDK's class names.
-   */
-  static SecretsException failed(String what, Path file, IOException failure) {
-    if (failure instanceof java.nio.file.AccessDeniedException) {
-      return new AccessDeniedException("cannot " + what + " '" + file + "': permission denied");
-    }
-    String reason =
-        failure instanceof FileSystemException known
-            ? reason(known)
-            : failure.getMessage() == null ? "input/output error" : failure.getMessage();
-    return new StorageException("cannot " + what + " '" + file + "': " + reason);
-  }
-
-  private static String reason(FileSystemException failure) {
-    if (failure.getReason() != null) {
-      return failure.getReason().toLowerCase(Locale.ROOT);
-    }
-    return switch (failure.getClass().getSimpleName()) {
-      case "NoSuchFileException" -> "no such file or directory";
-      case "NotDirectoryException" -> "not a directory";
-      default -> "input/output error";
-    };
   }
 
   private static Path temporaryBeside(Path target) throws IOException {

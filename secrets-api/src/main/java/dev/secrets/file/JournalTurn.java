@@ -1,5 +1,6 @@
-package dev.secrets;
+package dev.secrets.file;
 
+import dev.secrets.WriteConflictException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,7 +35,7 @@ final class JournalTurn implements AutoCloseable {
       }
       return new JournalTurn(file, channel);
     } catch (IOException failure) {
-      throw SafeFile.failed("write the journal", file, failure);
+      throw FileFailure.of("write the journal", file, failure);
     }
   }
 
@@ -52,7 +53,7 @@ final class JournalTurn implements AutoCloseable {
       }
       return abandoned;
     } catch (IOException failure) {
-      throw SafeFile.failed("read the journals in", journals, failure);
+      throw FileFailure.of("read the journals in", journals, failure);
     }
   }
 

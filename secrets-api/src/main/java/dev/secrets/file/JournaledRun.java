@@ -1,7 +1,12 @@
-package dev.secrets;
+package dev.secrets.file;
 
-import dev.secrets.Journal.Phase;
-import dev.secrets.Journal.Step;
+import dev.secrets.InvalidInputException;
+import dev.secrets.SecretsException;
+import dev.secrets.SeveralFailuresException;
+import dev.secrets.StorageException;
+import dev.secrets.WriteConflictException;
+import dev.secrets.file.Journal.Phase;
+import dev.secrets.file.Journal.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +100,7 @@ final class JournaledRun {
         }
         steps.add(Step.of(target, journal.run().id(), steps.size()));
       } catch (IOException failure) {
-        throw SafeFile.failed("write", change.file(), failure);
+        throw FileFailure.of("write", change.file(), failure);
       }
     }
     return steps;
@@ -121,7 +126,7 @@ final class JournaledRun {
     } catch (SecretsException failure) {
       failures.add(failure);
     } catch (IOException failure) {
-      failures.add(SafeFile.failed("write", change.file(), failure));
+      failures.add(FileFailure.of("write", change.file(), failure));
     }
     return step;
   }
@@ -166,7 +171,7 @@ final class JournaledRun {
       disk.delete(file);
       disk.force(journals);
     } catch (IOException failure) {
-      throw SafeFile.failed("delete", file, failure);
+      throw FileFailure.of("delete", file, failure);
     }
   }
 
@@ -191,7 +196,7 @@ final class JournaledRun {
       try {
         disk.force(directory);
       } catch (IOException failure) {
-        throw SafeFile.failed("write", directory, failure);
+        throw FileFailure.of("write", directory, failure);
       }
     }
   }
@@ -205,7 +210,7 @@ final class JournaledRun {
       try {
         action.on(step);
       } catch (IOException failure) {
-        throw SafeFile.failed(what, step.target(), failure);
+        throw FileFailure.of(what, step.target(), failure);
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.secrets;
+package dev.secrets.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /** Which file has a name, and when it was written: two equal stamps mean the same content. */
-final class FileStamp {
+public final class FileStamp {
 
   private FileStamp() {}
 
   /** The stamp of {@code file}; empty if there is none. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return "%s %d %s"

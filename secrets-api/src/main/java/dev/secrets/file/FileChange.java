@@ -1,8 +1,8 @@
-package dev.secrets;
+package dev.secrets.file;
 
-import dev.secrets.SafeFile.Content;
-import dev.secrets.SafeFile.Guard;
-import dev.secrets.SafeFile.Verification;
+import dev.secrets.file.SafeFile.Content;
+import dev.secrets.file.SafeFile.Guard;
+import dev.secrets.file.SafeFile.Verification;
 import java.nio.file.Path;
 
 /**

@@ -1,4 +1,4 @@
-package dev.secrets;
+package dev.secrets.file;
 
 /** What becomes of the permissions of a file that is written anew. */
 public enum FileMode {
