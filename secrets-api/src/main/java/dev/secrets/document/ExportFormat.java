@@ -105,11 +105,20 @@ public enum ExportFormat {
   }
 
   private InvalidInputException unspellable(String name) {
-    String hint =
-        this == DOTENV
-            ? "choose the dialect of its reader: python-dotenv, node or sh"
-            : "choose a form that can hold it, such as JSON";
-    return new InvalidInputException("the value of '" + name + "' cannot be written so", hint);
+    return switch (this) {
+      case DOCKER_ENV ->
+          new InvalidInputException(
+              "'" + name + "' has a line end or a NUL in it, which a docker env file cannot hold",
+              "choose a form that can hold it, such as JSON, or put the value on one line");
+      case DOTENV ->
+          new InvalidInputException(
+              "no spelling of '" + name + "' is read alike by python-dotenv, node dotenv and sh",
+              "choose the dialect of its reader: python-dotenv, node or sh");
+      default ->
+          new InvalidInputException(
+              "'" + name + "' cannot be spelled in this form",
+              "choose a form that can hold it, such as JSON");
+    };
   }
 
   private static boolean isOneLine(String text) {

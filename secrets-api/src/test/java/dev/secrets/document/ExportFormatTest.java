@@ -31,7 +31,7 @@ final class ExportFormatTest {
   void a_value_without_a_portable_spelling_is_refused_by_its_name(String value) {
     assertThatThrownBy(() -> export(ExportFormat.DOTENV, "NAME", value))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("the value of 'NAME' cannot be written so");
+        .hasMessage("no spelling of 'NAME' is read alike by python-dotenv, node dotenv and sh");
   }
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ final class ExportFormatTest {
   void docker_has_no_spelling_for_a_line_end() {
     assertThatThrownBy(() -> export(ExportFormat.DOCKER_ENV, "A", "x\ny"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("'A'");
+        .hasMessage("'A' has a line end or a NUL in it, which a docker env file cannot hold");
   }
 
   @ParameterizedTest
