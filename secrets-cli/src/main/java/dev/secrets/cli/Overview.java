@@ -15,6 +15,8 @@ final class Overview {
     }
     return text.append(
             """
+              git-crypt     stand in for git-crypt: its commands, options and exit codes
+              ansible-vault stand in for ansible-vault, likewise
 
             secrets help COMMAND shows the options of one command.
 

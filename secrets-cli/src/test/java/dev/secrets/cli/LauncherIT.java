@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher: how it finds itself and Java, and that its archive never gets in the way. */
 class LauncherIT {
@@ -27,6 +29,14 @@ class LauncherIT {
     Outcome outcome = Packaged.shell(folder, Map.of()).run(first.toString(), "version");
 
     assertThat(outcome.expectSuccess().text()).startsWith("secrets ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"git-crypt", "ansible-vault"})
+  void the_tools_that_are_stood_in_for_have_their_help(String tool) {
+    Outcome outcome = Packaged.secrets(folder, Map.of()).run("help", tool);
+
+    assertThat(outcome.expectSuccess().text()).startsWithIgnoringCase("usage: " + tool);
   }
 
   @Test
