@@ -3,6 +3,7 @@ module dev.secrets.gitcrypt {
   requires static org.jspecify;
   requires transitive dev.secrets;
   requires org.slf4j;
+  requires static org.eclipse.jgit;
   requires org.bouncycastle.pg;
   requires org.bouncycastle.provider;
 

@@ -51,6 +51,7 @@ final class DriverConfig {
     settings.put(filter + ".clean", program.call("clean", driver));
     settings.put(filter + ".process", program.call("process", driver));
     settings.put(filter + ".required", "true");
+    settings.put(filter + ".useJGitBuiltin", "true");
     settings.put("diff." + driver.name() + ".textconv", program.call("diff", driver));
     String merge = "merge." + driver.name();
     settings.put(merge + ".name", "merge of files encrypted with git-crypt");
@@ -87,6 +88,7 @@ final class DriverConfig {
 
   Snapshot snapshot(Driver driver, Scope scope) {
     List<Map.Entry<String, String>> settings = new ArrayList<>();
+    // The last part of a name is told in lower case.
     String pattern = "^(filter|diff|merge)\\." + driver.name() + "\\.[a-z]+$";
     for (String setting : read(scope.option, "-z", "--get-regexp", pattern)) {
       int end = setting.indexOf('\n');

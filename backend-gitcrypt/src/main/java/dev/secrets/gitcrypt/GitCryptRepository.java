@@ -83,7 +83,8 @@ public final class GitCryptRepository {
   }
 
   /**
-   * Decrypts the work tree with the keys that were encrypted for one of our OpenPGP keys: those
+   * Decrypts the work tree with the keys of the context's {@linkplain BackendContext#keys() key
+   * source}, or, if it has none, with those that were encrypted for one of our OpenPGP keys: those
    * that the environment variables {@code SECRETS_GPG_SECRET_KEY} (armoured, or in base64) and
    * {@code SECRETS_GPG_PASSPHRASE} hold, or else those of gpg.
    *
@@ -91,7 +92,8 @@ public final class GitCryptRepository {
    * @throws WriteConflictException if encrypted files were changed
    */
   public void unlock() {
-    List<KeyFile> keys = CollaboratorKeys.open(context);
+    List<KeyFile> given = KeySearch.given(context);
+    List<KeyFile> keys = given.isEmpty() ? CollaboratorKeys.open(context) : given;
     try {
       unlock(keys);
     } finally {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -48,6 +49,37 @@ public final class KeyFile implements AutoCloseable {
    */
   public static KeyFile parse(byte[] bytes) {
     return new KeyFileParser(bytes).parse();
+  }
+
+  /**
+   * Reads a key from a store of secrets, which may keep text only: the bytes of a key file, or
+   * their base64; the caller wipes {@code bytes}.
+   *
+   * @throws InvalidInputException as {@link #parse} does
+   */
+  public static KeyFile parseStored(byte[] bytes) {
+    if (bytes.length > 0 && bytes[0] == KeyFileFormat.MAGIC[0]) {
+      return parse(bytes);
+    }
+    byte[] decoded = new byte[0];
+    try {
+      decoded = Base64.getMimeDecoder().decode(bytes);
+      return parse(decoded);
+    } catch (IllegalArgumentException notBase64) {
+      throw new InvalidInputException("neither a git-crypt key file nor the base64 of one");
+    } finally {
+      Arrays.fill(decoded, (byte) 0);
+    }
+  }
+
+  /** The form for {@link #parseStored} that is text, which the caller wipes. */
+  public byte[] toStored() {
+    byte[] bytes = toBytes();
+    try {
+      return Base64.getEncoder().encode(bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
   /**

@@ -56,6 +56,19 @@ final class KeySearch {
     }
   }
 
+  /** Only what was handed to us, not what a repository has. */
+  static List<KeyFile> given(BackendContext context) {
+    KeySearch search = new KeySearch(context);
+    try {
+      search.options();
+      search.keySource();
+      return search.current;
+    } catch (RuntimeException failure) {
+      search.current.forEach(KeyFile::close);
+      throw failure;
+    }
+  }
+
   private void options() {
     context.options("key-file").forEach(this::addFile);
   }

@@ -1,24 +1,37 @@
 package dev.secrets.cli.gitcrypt;
 
 import dev.secrets.InvalidInputException;
+import dev.secrets.Reference;
+import dev.secrets.Secret;
+import dev.secrets.SecretValue;
+import dev.secrets.Secrets;
+import dev.secrets.WriteCondition;
 import dev.secrets.gitcrypt.KeyFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Reads keys from where an argument says: a file, or {@code -} for standard input. */
+/**
+ * Reads keys from where an argument says: a file, {@code -} for standard input, or a reference such
+ * as {@code aws:ops/git-crypt-key}.
+ */
 final class KeyInput {
 
   private static final String STANDARD_INPUT = "-";
+  private static final Pattern REFERENCE = Pattern.compile("[a-z][a-z0-9+.-]+:.*");
 
   private KeyInput() {}
 
   /** The key, which the caller closes. */
   static KeyFile read(String place, Shell shell) throws IOException {
-    byte[] bytes = bytes(place, shell);
+    boolean stored = isReference(place, shell);
+    byte[] bytes = stored ? resolve(place, shell) : bytes(place, shell);
     try {
-      return KeyFile.parse(bytes);
+      return stored ? KeyFile.parseStored(bytes) : KeyFile.parse(bytes);
     } catch (InvalidInputException unusable) {
       throw unusable.in(place.equals(STANDARD_INPUT) ? "standard input" : "'" + place + "'");
     } finally {
@@ -34,5 +47,35 @@ final class KeyInput {
     try (InputStream in = new FileInputStream(shell.directory().resolve(place).toFile())) {
       return in.readAllBytes();
     }
+  }
+
+  /** Puts a key where {@code reference} points; one that is there stays. */
+  static void store(byte[] key, Reference reference, Shell shell) {
+    try (Secrets secrets = open(shell);
+        KeyFile parsed = KeyFile.parse(key);
+        SecretValue value = SecretValue.takeOwnership(parsed.toStored())) {
+      secrets.put(reference, value, WriteCondition.createOnly());
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** A file of that name comes first. */
+  private static boolean isReference(String place, Shell shell) {
+    return REFERENCE.matcher(place).matches() && !Files.exists(shell.directory().resolve(place));
+  }
+
+  private static byte[] resolve(String reference, Shell shell) {
+    try (Secrets secrets = open(shell);
+        Secret secret = secrets.resolve(Reference.parse(reference))) {
+      return secret.bytes();
+    }
+  }
+
+  private static Secrets open(Shell shell) {
+    return Secrets.builder()
+        .discover(KeyInput.class.getClassLoader())
+        .context(shell.context(Map.of()).toBuilder())
+        .open();
   }
 }

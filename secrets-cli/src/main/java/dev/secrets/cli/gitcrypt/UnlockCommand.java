@@ -15,12 +15,12 @@ final class UnlockCommand implements Command {
 
   @Override
   public String form() {
-    return "[KEYFILE ...]";
+    return "[KEYFILE | - | REFERENCE ...]";
   }
 
   @Override
   public String summary() {
-    return "decrypt the repository with key files, or with GPG";
+    return "decrypt the repository with keys, or with GPG";
   }
 
   /** git-crypt takes whatever stands here for a file. */
