@@ -2,14 +2,10 @@ package dev.secrets.gitcrypt;
 
 import dev.secrets.InvalidInputException;
 import dev.secrets.spi.ByteSource;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.CipherInputStream;
-import javax.crypto.CipherOutputStream;
 import javax.crypto.Mac;
 
 /**
@@ -20,9 +16,6 @@ final class BlobCipher {
 
   /** git-crypt counts bytes in 32 bits. */
   private static final long MAX_LENGTH = 0xFFFF_FFFFL;
-
-  /** The JDK's counter mode is many times faster when it is fed small slices. */
-  private static final int SLICE = 4096;
 
   private final KeyEntry key;
 
@@ -36,10 +29,8 @@ final class BlobCipher {
       header = authenticate(in, OutputStream.nullOutputStream());
     }
     header.writeTo(blob);
-    try (InputStream in = plaintext.open()) {
-      // Not closed: closing would close the caller's stream, and counter mode holds nothing back.
-      OutputStream encrypting =
-          new CipherOutputStream(blob, key.cipher(Cipher.ENCRYPT_MODE, header.counter()));
+    try (InputStream in = plaintext.open();
+        OutputStream encrypting = CounterMode.writing(blob, key, header.counter())) {
       requireUnchanged(header, authenticate(in, encrypting));
     }
     blob.flush();
@@ -47,43 +38,45 @@ final class BlobCipher {
 
   /** Whether this key made {@code blob}, and nothing was altered since. */
   boolean opens(ByteSource blob) throws IOException {
-    try (InputStream in = blob.open()) {
-      BlobHeader header = BlobHeader.read(in);
-      return header.matches(authenticate(decrypting(in, header), OutputStream.nullOutputStream()));
-    }
+    return decrypt(blob, OutputStream.nullOutputStream());
   }
 
   /** Decrypts a blob that this key {@link #opens}. */
   void decode(ByteSource blob, OutputStream plaintext) throws IOException {
-    try (InputStream in = blob.open()) {
-      BlobHeader header = BlobHeader.read(in);
-      requireUnchanged(header, authenticate(decrypting(in, header), plaintext));
+    if (!decrypt(blob, plaintext)) {
+      throw changed();
     }
     plaintext.flush();
   }
 
+  /** Tells whether what came out belongs to the header. */
+  private boolean decrypt(ByteSource blob, OutputStream plaintext) throws IOException {
+    try (InputStream in = blob.open()) {
+      BlobHeader header = BlobHeader.read(in);
+      try (InputStream decrypting = CounterMode.reading(in, key, header.counter())) {
+        return header.matches(authenticate(decrypting, plaintext));
+      }
+    }
+  }
+
   /** Copies {@code plaintext} and returns the header that belongs to it. */
   private BlobHeader authenticate(InputStream plaintext, OutputStream copy) throws IOException {
-    Mac mac = key.mac();
-    byte[] slice = new byte[SLICE];
+    Mac mac = key.borrowMac();
+    byte[] slice = new byte[CounterMode.SLICE];
     try {
       long total = 0;
       int length;
-      while ((length = plaintext.readNBytes(slice, 0, SLICE)) > 0) {
+      while ((length = plaintext.readNBytes(slice, 0, slice.length)) > 0) {
         total += length;
         requireRoom(total);
         mac.update(slice, 0, length);
         copy.write(slice, 0, length);
       }
+      return new BlobHeader(Arrays.copyOf(mac.doFinal(), BlobHeader.NONCE_LENGTH));
     } finally {
       Arrays.fill(slice, (byte) 0);
+      key.giveBack(mac);
     }
-    return new BlobHeader(Arrays.copyOf(mac.doFinal(), BlobHeader.NONCE_LENGTH));
-  }
-
-  private InputStream decrypting(InputStream ciphertext, BlobHeader header) {
-    return new CipherInputStream(
-        new BufferedInputStream(ciphertext), key.cipher(Cipher.DECRYPT_MODE, header.counter()));
   }
 
   private static void requireRoom(long total) {
@@ -95,7 +88,11 @@ final class BlobCipher {
   /** Two plaintexts under one counter would give each other away. */
   private static void requireUnchanged(BlobHeader first, BlobHeader second) throws IOException {
     if (!first.matches(second)) {
-      throw new IOException("the source changed while it was read");
+      throw changed();
     }
+  }
+
+  private static IOException changed() {
+    return new IOException("the source changed while it was read");
   }
 }

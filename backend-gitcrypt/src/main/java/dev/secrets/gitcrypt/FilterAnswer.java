@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * The answer to one request. Its success is told with the first full packet or at the end, so a
- * request that is refused before that is answered by the refusal alone.
+ * The answers to requests, one after the other. Success is told with the first full packet or at
+ * the end, so a request that is refused before that is answered by the refusal alone.
  */
 final class FilterAnswer extends OutputStream {
 
@@ -44,18 +44,24 @@ final class FilterAnswer extends OutputStream {
     drain();
     packets.endList();
     packets.endList();
-    packets.send();
+    end();
   }
 
   /** git discards what was sent of the content. */
   void refuse() throws IOException {
-    Arrays.fill(buffer, (byte) 0);
+    Arrays.fill(buffer, 0, filled, (byte) 0);
     if (begun) {
       packets.endList();
     }
     packets.line("status=error");
     packets.endList();
+    end();
+  }
+
+  private void end() throws IOException {
     packets.send();
+    filled = 0;
+    begun = false;
   }
 
   private void drain() throws IOException {

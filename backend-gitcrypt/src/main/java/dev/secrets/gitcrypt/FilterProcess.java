@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * git's long-running filter protocol, version 2, as the filter's side speaks it: a handshake, then
@@ -23,11 +24,14 @@ final class FilterProcess {
 
   private static final List<String> CAPABILITIES = List.of("capability=clean", "capability=smudge");
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final ContentFilter filter;
   private final GitFilter.Listener listener;
   private final Spooler spooler;
   private final PacketReader requests;
   private final PacketWriter answers;
+  private final FilterAnswer answer;
 
   FilterProcess(
       ContentFilter filter,
@@ -40,6 +44,7 @@ final class FilterProcess {
     this.spooler = spooler;
     this.requests = new PacketReader(new BufferedInputStream(requests));
     this.answers = new PacketWriter(answers);
+    this.answer = new FilterAnswer(this.answers);
   }
 
   void run() throws IOException {
@@ -61,9 +66,8 @@ final class FilterProcess {
 
   private void serve(Map<String, String> request) throws IOException {
     String place = place(request.getOrDefault("pathname", ""));
-    FilterAnswer answer = new FilterAnswer(answers);
     try (Spool content = spooler.spool(requests.content())) {
-      apply(request.getOrDefault("command", ""), content, answer, place);
+      apply(request.getOrDefault("command", ""), content, place);
       answer.succeed();
     } catch (SecretsException refusal) {
       listener.refused(refusal.in(place));
@@ -71,8 +75,7 @@ final class FilterProcess {
     }
   }
 
-  private void apply(String command, Spool content, OutputStream answer, String place)
-      throws IOException {
+  private void apply(String command, Spool content, String place) throws IOException {
     switch (command) {
       case "clean" -> filter.clean(content, answer);
       case "smudge" -> filter.smudge(content, answer, place);
@@ -101,6 +104,6 @@ final class FilterProcess {
 
   /** A name may hold anything; a terminal should not obey it. */
   private static String place(String path) {
-    return "'" + path.replaceAll("\\p{Cntrl}", "?") + "'";
+    return "'" + CONTROL.matcher(path).replaceAll("?") + "'";
   }
 }

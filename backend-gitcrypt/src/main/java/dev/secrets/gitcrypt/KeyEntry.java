@@ -3,6 +3,8 @@ package dev.secrets.gitcrypt;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
@@ -23,6 +25,10 @@ final class KeyEntry {
   final byte[] aesKey;
   final byte[] hmacKey;
 
+  // To find one of these in the JDK costs more than a small file does, so they are used again.
+  private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
+  private final Queue<Mac> macs = new ConcurrentLinkedQueue<>();
+
   /** Takes both arrays over. */
   KeyEntry(int version, byte[] aesKey, byte[] hmacKey) {
     this.version = version;
@@ -38,17 +44,35 @@ final class KeyEntry {
     return new KeyEntry(0, aesKey, hmacKey);
   }
 
-  Cipher cipher(int mode, byte[] counter) {
+  /** Nobody else uses it until it is given back, for which there is no duty. */
+  Cipher borrowCipher(byte[] counter) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(mode, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(counter));
+      Cipher idle = ciphers.poll();
+      Cipher cipher = idle == null ? Cipher.getInstance("AES/CTR/NoPadding") : idle;
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(aesKey, "AES"), new IvParameterSpec(counter));
       return cipher;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("this Java has no AES in counter mode", impossible);
     }
   }
 
-  Mac mac() {
+  void giveBack(Cipher cipher) {
+    ciphers.add(cipher);
+  }
+
+  /** Nobody else uses it until it is given back, for which there is no duty. */
+  Mac borrowMac() {
+    Mac idle = macs.poll();
+    return idle == null ? newMac() : idle;
+  }
+
+  void giveBack(Mac mac) {
+    mac.reset();
+    macs.add(mac);
+  }
+
+  private Mac newMac() {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(hmacKey, "HmacSHA1"));
@@ -61,6 +85,8 @@ final class KeyEntry {
   void wipe() {
     Arrays.fill(aesKey, (byte) 0);
     Arrays.fill(hmacKey, (byte) 0);
+    ciphers.clear();
+    macs.clear();
   }
 
   @Override

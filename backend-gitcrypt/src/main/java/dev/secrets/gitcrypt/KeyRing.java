@@ -19,6 +19,8 @@ final class KeyRing implements AutoCloseable {
 
   private final BackendContext context;
   private KeySearch.@Nullable Found keys;
+  private List<BlobCipher> ciphers = List.of();
+  private @Nullable BlobCipher writing;
   private boolean closed;
 
   KeyRing(BackendContext context) {
@@ -26,7 +28,14 @@ final class KeyRing implements AutoCloseable {
   }
 
   /** The cipher that is configured for writing. */
-  BlobCipher forWriting() {
+  synchronized BlobCipher forWriting() {
+    if (writing == null || closed) {
+      writing = findForWriting();
+    }
+    return writing;
+  }
+
+  private BlobCipher findForWriting() {
     KeyName name = context.option("key-name").map(KeyName::new).orElse(KeyName.DEFAULT);
     return keys().current().stream()
         .filter(key -> key.name().equals(name))
@@ -41,14 +50,18 @@ final class KeyRing implements AutoCloseable {
    * @throws DecryptionFailedException if none does
    */
   BlobCipher opening(ByteSource blob) throws IOException {
-    List<KeyEntry> entries = keys().all().flatMap(key -> key.entries().stream()).toList();
-    for (KeyEntry entry : entries) {
-      BlobCipher cipher = new BlobCipher(entry);
+    List<BlobCipher> candidates = ciphers();
+    for (BlobCipher cipher : candidates) {
       if (cipher.opens(blob)) {
         return cipher;
       }
     }
-    throw entries.isEmpty() ? noKey() : wrongKey();
+    throw candidates.isEmpty() ? noKey() : wrongKey();
+  }
+
+  private synchronized List<BlobCipher> ciphers() {
+    keys();
+    return ciphers;
   }
 
   boolean isAny() {
@@ -80,6 +93,7 @@ final class KeyRing implements AutoCloseable {
     }
     if (keys == null) {
       keys = KeySearch.run(context);
+      ciphers = keys.all().flatMap(key -> key.entries().stream()).map(BlobCipher::new).toList();
     }
     return keys;
   }

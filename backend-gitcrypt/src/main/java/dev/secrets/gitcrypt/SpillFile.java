@@ -9,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import javax.crypto.Cipher;
-import javax.crypto.CipherInputStream;
-import javax.crypto.CipherOutputStream;
 
 /**
  * A temporary file that nobody else can read, not even after a crash: it is encrypted under a key
@@ -42,8 +39,7 @@ final class SpillFile implements AutoCloseable {
 
   /** Writes from the start of the file; may be called once, and what is written stands at once. */
   OutputStream output() {
-    return new CipherOutputStream(
-        Channels.newOutputStream(channel), key.cipher(Cipher.ENCRYPT_MODE, COUNTER));
+    return CounterMode.writing(Channels.newOutputStream(channel), key, COUNTER);
   }
 
   /** Reads from the start of the file; one reader at a time. */
@@ -53,7 +49,7 @@ final class SpillFile implements AutoCloseable {
           @Override
           public void close() {} // the next reader needs the channel
         };
-    return new CipherInputStream(whole, key.cipher(Cipher.DECRYPT_MODE, COUNTER));
+    return CounterMode.reading(whole, key, COUNTER);
   }
 
   @Override
