@@ -23,10 +23,10 @@ echo '| --- | --- | --- | --- | --- |'
 
 for threads in 1 8; do
   java -cp "$work/classes:$classpath" org.openjdk.jmh.Main CachedGet -t "$threads" -prof gc \
-    -rf csv -rff "$work/hits-$threads.csv" >"$work/jmh-$threads.log" 2>&1 ||
+    -rf json -rff "$work/hits-$threads.json" >"$work/jmh-$threads.log" 2>&1 ||
     { tail -20 "$work/jmh-$threads.log" >&2; exit 1; }
 done
-python3 docs/benchmarks/aws/hits.py "$work/hits-1.csv" "$work/hits-8.csv"
+python3 docs/benchmarks/aws/hits.py "$work/hits-1.json" "$work/hits-8.json"
 
 java -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$work/classes:$classpath" benchmarks.Calls
 

@@ -112,7 +112,8 @@ final class Catalog {
         SecretPath.of(entry.name()),
         Optional.ofNullable(entry.lastChangedDate()),
         "",
-        Notes.byKey(entry.tags()));
+        Notes.byKey(entry.tags()),
+        SecretId.aliases(entry.arn()));
   }
 
   private static SecretVersion version(SecretVersionsListEntry entry) {

@@ -3,6 +3,7 @@ package dev.secrets.aws;
 import dev.secrets.InvalidInputException;
 import dev.secrets.SecretPath;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,12 @@ record SecretId(String text) {
     return text.equals(name)
         || text.equals(arn)
         || (isArn() && arn.length() == text.length() + SUFFIX && arn.startsWith(text + "-"));
+  }
+
+  /** What else than its name the secret of that full ARN can be asked for by. */
+  static Set<SecretPath> aliases(String arn) {
+    return Set.of(
+        SecretPath.of(arn), SecretPath.of(arn.substring(0, Math.max(1, arn.length() - SUFFIX))));
   }
 
   /** Refuses what AWS would not take as the name of a new secret. */

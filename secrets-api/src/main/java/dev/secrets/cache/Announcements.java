@@ -1,6 +1,7 @@
 package dev.secrets.cache;
 
 import dev.secrets.SecretPath;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,12 @@ final class Announcements {
         listeners.computeIfAbsent(path, absent -> new CopyOnWriteArrayList<>());
     own.add(listener);
     return () -> own.remove(listener);
+  }
+
+  /** Whether somebody wants to hear of {@code path}. */
+  boolean hears(SecretPath path) {
+    List<?> own = listeners.get(path);
+    return own != null && !own.isEmpty();
   }
 
   /** Only notes the change down; {@link #tell} tells of it. */

@@ -13,11 +13,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -36,29 +33,31 @@ final class Cache implements Loader.Landing {
   private final Loader loader;
   private final Counters counters = new Counters();
   private final Announcements announcements = new Announcements();
-  private final Map<SecretPath, Slot> slots = new ConcurrentHashMap<>();
+  private final Slots slots;
+  private final CoarseClock coarse;
   private volatile boolean closed;
 
-  Cache(
-      SecretStore origin,
-      CachePolicy policy,
-      Clock clock,
-      RandomGenerator random,
-      Executor executor) {
-    this.origin = origin;
-    this.policy = policy;
-    this.clock = clock;
-    this.random = random;
-    loader = new Loader(origin, executor, counters, this);
+  Cache(CachingSecretStore.Builder from) {
+    origin = from.origin;
+    policy = from.policy;
+    clock = from.clock.orElseGet(Clock::systemUTC);
+    coarse =
+        from.clock
+            .map(CoarseClock::exact)
+            .orElseGet(() -> CoarseClock.stepwise(clock, counters.hits, from.threads));
+    random = from.random;
+    slots = new Slots(from.capacity, announcements::hears);
+    loader = new Loader(origin, from.executor, counters, this);
   }
 
   /** The value if it is fresh: all that a hit costs. */
   @Nullable CachedSecret fresh(SecretPath path) {
-    Slot slot = slots.get(path);
+    Slot slot = slots.find(path);
     Held held = slot == null ? null : slot.held;
-    if (held == null || held.secret == null || clock.millis() >= held.freshUntil) {
+    if (held == null || held.secret == null || coarse.millis() >= held.freshUntil) {
       return null;
     }
+    slot.markUsed();
     counters.hits.increment();
     return held.secret;
   }
@@ -72,7 +71,12 @@ final class Cache implements Loader.Landing {
     Held held = slot.held;
     long now = clock.millis();
     if (held != null && now < held.freshUntil) {
-      (held.secret == null ? counters.failureHits : counters.hits).increment();
+      coarse.asked(now);
+      if (held.secret == null) {
+        counters.failureHits.increment();
+      } else {
+        counters.hits.increment();
+      }
       return answer(held);
     }
     if (held != null && held.secret != null && now < held.revalidatedUntil) {
@@ -122,11 +126,14 @@ final class Cache implements Loader.Landing {
   void detectChanges() {
     Set<Slot> outdated = new HashSet<>();
     try (Stream<SecretInfo> infos = origin.list("")) {
-      infos.forEach(
-          info ->
-              Optional.ofNullable(slots.get(info.path()))
-                  .filter(slot -> info.changed().isPresent() && isOutdated(slot, info))
-                  .ifPresent(outdated::add));
+      infos
+          .filter(info -> info.changed().isPresent())
+          .forEach(
+              info ->
+                  Stream.concat(Stream.of(info.path()), info.aliases().stream())
+                      .map(slots::find)
+                      .filter(slot -> slot != null && isOutdated(slot, info))
+                      .forEach(outdated::add));
     }
     readAnew(outdated);
   }
@@ -146,7 +153,7 @@ final class Cache implements Loader.Landing {
   }
 
   void forget(SecretPath path) {
-    Optional.ofNullable(slots.get(path)).ifPresent(slot -> slot.forget(loader.ticket()));
+    Optional.ofNullable(slots.find(path)).ifPresent(slot -> slot.forget(loader.ticket()));
   }
 
   CachingSecretStore.Subscription onChange(SecretPath path, Consumer<SecretChange> listener) {
@@ -209,8 +216,7 @@ final class Cache implements Loader.Landing {
 
   void close() {
     closed = true;
-    slots.values().forEach(slot -> wipe(slot.held));
-    slots.clear();
+    slots.clear(slot -> wipe(slot.held));
   }
 
   private static void wipe(@Nullable Held held) {
@@ -223,6 +229,6 @@ final class Cache implements Loader.Landing {
     if (closed) {
       throw new IllegalStateException("the cache is closed");
     }
-    return slots.computeIfAbsent(path, Slot::new);
+    return slots.get(path);
   }
 }

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -41,8 +41,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>What is written through it is seen by the next read. Other versions than the current one are
- * not cached. It keeps what was asked for until it is closed, so paths should come from a
- * configuration rather than from requests. Thread-safe.
+ * not cached. When it is full, secrets leave it that were not asked for lately, those that somebody
+ * listens to excepted. Thread-safe.
  */
 public final class CachingSecretStore implements SecretStore {
 
@@ -51,7 +51,7 @@ public final class CachingSecretStore implements SecretStore {
 
   private CachingSecretStore(Builder from) {
     origin = from.origin;
-    cache = new Cache(from.origin, from.policy, from.clock, from.random, from.executor);
+    cache = new Cache(from);
   }
 
   /** A cache in front of {@code origin}, which is closed with it. */
@@ -109,7 +109,8 @@ public final class CachingSecretStore implements SecretStore {
 
   /**
    * Reads anew what a listing of the store tells to have changed: one call for a hundred secrets on
-   * AWS, whose listings may lag by five minutes. Meant to be called by a timer of the application.
+   * AWS, whose listings may lag by five minutes and tell of one region only. Meant to be called by
+   * a timer of the application.
    */
   public void detectChanges() {
     cache.detectChanges();
@@ -251,12 +252,15 @@ public final class CachingSecretStore implements SecretStore {
   /** Opens a {@link CachingSecretStore}; not thread-safe. */
   public static final class Builder {
 
-    private final SecretStore origin;
-    private CachePolicy policy = CachePolicy.standard();
-    private Clock clock = Clock.systemUTC();
-    private RandomGenerator random = RandomGenerator.getDefault();
-    private Function<Runnable, Thread> threads = Builder::daemon;
-    private Executor executor = task -> threads.apply(task).start();
+    private static final int STANDARD_CAPACITY = 10_000;
+
+    final SecretStore origin;
+    final ThreadFactory threads = Builder::daemon;
+    CachePolicy policy = CachePolicy.standard();
+    int capacity = STANDARD_CAPACITY;
+    Optional<Clock> clock = Optional.empty();
+    RandomGenerator random = RandomGenerator.getDefault();
+    Executor executor = task -> threads.newThread(task).start();
 
     private Builder(SecretStore origin) {
       this.origin = origin;
@@ -267,8 +271,25 @@ public final class CachingSecretStore implements SecretStore {
       return this;
     }
 
+    /**
+     * Holds at most {@code secrets} of them, absent ones included; 10 000 without this.
+     *
+     * @throws IllegalArgumentException if that is less than one
+     */
+    public Builder capacity(int secrets) {
+      if (secrets < 1) {
+        throw new IllegalArgumentException("a cache holds at least one secret");
+      }
+      capacity = secrets;
+      return this;
+    }
+
+    /**
+     * What time it is, asked at every read. Without it, that of the system, which is asked every
+     * hundredth of a second only while hits are frequent.
+     */
     public Builder clock(Clock source) {
-      clock = source;
+      clock = Optional.of(source);
       return this;
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** The counts behind {@link CacheMetrics}. */
 final class Counters {
 
-  final LongAdder hits = new LongAdder();
+  final HitCount hits = new HitCount();
   final LongAdder revalidations = new LongAdder();
   final LongAdder failureHits = new LongAdder();
   final LongAdder misses = new LongAdder();

@@ -15,6 +15,9 @@ final class Slot {
   final SecretPath path;
   volatile @Nullable Held held;
 
+  /** Written by races that do not matter: who is wrong about it loses a place in the cache. */
+  private boolean used = true;
+
   private @Nullable Flight flight;
   private long newest;
   private @Nullable SecretVersion lastRead;
@@ -22,6 +25,20 @@ final class Slot {
 
   Slot(SecretPath path) {
     this.path = path;
+  }
+
+  /** Only written if need be, since readers share the line of memory it is on. */
+  void markUsed() {
+    if (!used) {
+      used = true;
+    }
+  }
+
+  /** Whether it was not used since this was last asked, and is not being read. */
+  synchronized boolean isUnused() {
+    boolean unused = !used && flight == null;
+    used = false;
+    return unused;
   }
 
   /** A reading to wait for, and whether it has yet to be sent off. */
