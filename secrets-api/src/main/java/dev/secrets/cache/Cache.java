@@ -53,7 +53,10 @@ final class Cache implements Loader.Landing {
   /** The value if it is fresh: all that a hit costs. */
   @Nullable CachedSecret fresh(SecretPath path) {
     Slot slot = slots.find(path);
-    Held held = slot == null ? null : slot.held;
+    if (slot == null) {
+      return null;
+    }
+    Held held = slot.held;
     if (held == null || held.secret == null || coarse.millis() >= held.freshUntil) {
       return null;
     }
