@@ -15,7 +15,7 @@ import javax.crypto.Mac;
 final class BlobCipher {
 
   /** git-crypt counts bytes in 32 bits. */
-  private static final long MAX_LENGTH = 0xFFFF_FFFFL;
+  static final long MAX_LENGTH = 0xFFFF_FFFFL;
 
   private final KeyEntry key;
 
@@ -68,7 +68,7 @@ final class BlobCipher {
       int length;
       while ((length = plaintext.readNBytes(slice, 0, slice.length)) > 0) {
         total += length;
-        requireRoom(total);
+        requireRoom(total, MAX_LENGTH);
         mac.update(slice, 0, length);
         copy.write(slice, 0, length);
       }
@@ -79,8 +79,8 @@ final class BlobCipher {
     }
   }
 
-  private static void requireRoom(long total) {
-    if (total > MAX_LENGTH) {
+  static void requireRoom(long length, long longest) {
+    if (length > longest) {
       throw new InvalidInputException("too long for git-crypt, which takes less than 4 GiB");
     }
   }

@@ -66,10 +66,12 @@ final class FilterProcess {
 
   private void serve(Map<String, String> request) throws IOException {
     String place = place(request.getOrDefault("pathname", ""));
-    try (Spool content = spooler.spool(requests.content())) {
+    InputStream sent = requests.content();
+    try (Spool content = spooler.spool(sent)) {
       apply(request.getOrDefault("command", ""), content, place);
       answer.succeed();
     } catch (SecretsException refusal) {
+      sent.transferTo(OutputStream.nullOutputStream()); // git listens when it has sent all
       listener.refused(refusal.in(place));
       answer.refuse();
     }

@@ -5,6 +5,7 @@ import dev.secrets.WriteConflictException;
 import dev.secrets.spi.BackendContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A git repository with encrypted files: what {@code git-crypt} does to one, through the {@code
@@ -38,14 +39,24 @@ public final class GitCryptRepository {
    * @throws WriteConflictException if the repository has that key
    */
   public void init(Optional<String> keyName) {
+    init(keyName, key -> {});
+  }
+
+  /**
+   * The same for a key that is to be kept elsewhere too.
+   *
+   * @param keeper takes the key before anything is changed here; nothing is, if it fails
+   * @throws WriteConflictException if the repository has that key
+   */
+  public void init(Optional<String> keyName, Consumer<KeyFile> keeper) {
     try (KeyFile key = KeyFile.generate(name(keyName), context.random())) {
       GitDirectory directory = WorkTree.directoryOf(git());
-      KeyStore store = KeyStore.in(directory.common());
-      if (store.has(key.name()) || KeyStore.in(directory.own()).has(key.name())) {
+      if (directory.keyStores().anyMatch(store -> store.has(key.name()))) {
         throw new WriteConflictException(
             "this repository has already been initialized with the key " + key.name());
       }
-      store.install(key);
+      keeper.accept(key);
+      KeyStore.in(directory.common()).install(key);
       new DriverConfig(git()).install(new Driver(key.name()), DriverConfig.Scope.SHARED, program);
     }
   }

@@ -21,15 +21,30 @@ final class Spool implements ByteSource, AutoCloseable {
 
   private static final int CHUNK = 8192;
 
+  /** The longest blob there is. Without a bound an endless stream would fill the disk. */
+  private static final long LONGEST = BlobCipher.MAX_LENGTH + BlobHeader.LENGTH;
+
   private final List<byte[]> chunks = new ArrayList<>();
   private long length;
   private @Nullable SpillFile file;
+  private final long longest;
 
-  private Spool() {}
+  private Spool(long longest) {
+    this.longest = longest;
+  }
 
-  /** Reads {@code content} to its end, not much more than {@code memory} bytes into memory. */
+  /**
+   * Reads {@code content} to its end, not much more than {@code memory} bytes into memory.
+   *
+   * @throws dev.secrets.InvalidInputException if it is longer than any blob
+   */
   static Spool of(InputStream content, int memory, SecureRandom random) throws IOException {
-    Spool spool = new Spool();
+    return of(content, memory, LONGEST, random);
+  }
+
+  static Spool of(InputStream content, int memory, long longest, SecureRandom random)
+      throws IOException {
+    Spool spool = new Spool(longest);
     try {
       if (spool.fill(content, memory)) {
         spool.spill(content, random);
@@ -66,8 +81,11 @@ final class Spool implements ByteSource, AutoCloseable {
     }
     byte[] chunk = chunks.get(0);
     for (int read; (read = content.read(chunk)) >= 0; ) {
+      length += read;
+      BlobCipher.requireRoom(length, longest);
       out.write(chunk, 0, read);
     }
+    out.close();
     wipe();
   }
 

@@ -117,6 +117,27 @@ final class FilterProcessTest {
   }
 
   @Test
+  void what_is_too_long_is_read_to_its_end_and_the_next_file_is_served() throws IOException {
+    shakeHands();
+    request("smudge", "long.sec", content("a".repeat(200_000)));
+    request("smudge", "good.sec", content(blob("a")));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    try (KeyRing keys = new KeyRing(context)) {
+      new FilterProcess(
+              new KeyedFilter(keys, events),
+              events,
+              content -> Spool.of(content, MEMORY, 100_000, context.random()),
+              new ByteArrayInputStream(requests.toByteArray()),
+              out)
+          .run();
+    }
+
+    assertThat(latin1(out.toByteArray()))
+        .isEqualTo(HANDSHAKE + packet("status=error\n") + FLUSH + success("a"));
+  }
+
+  @Test
   void without_a_key_each_file_is_refused() throws IOException {
     context = Keys.context().build();
     shakeHands();

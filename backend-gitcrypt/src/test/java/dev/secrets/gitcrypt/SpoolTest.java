@@ -3,6 +3,7 @@ package dev.secrets.gitcrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.secrets.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,25 @@ final class SpoolTest {
     assertThatThrownBy(() -> Spool.of(failing, MEMORY, RANDOM)).hasMessage("unplugged");
 
     assertThat(spillFiles()).isEqualTo(before);
+  }
+
+  @Test
+  void what_is_longer_than_any_blob_is_refused_before_it_fills_the_disk() throws IOException {
+    long before = spillFiles();
+
+    assertThatThrownBy(() -> Spool.of(new Endless(), MEMORY, 1_000_000, RANDOM))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("4 GiB");
+
+    assertThat(spillFiles()).isEqualTo(before);
+  }
+
+  private static final class Endless extends InputStream {
+
+    @Override
+    public int read() {
+      return 0;
+    }
   }
 
   /** Fails at once; the inherited bulk read would hide a failure and be asked again. */

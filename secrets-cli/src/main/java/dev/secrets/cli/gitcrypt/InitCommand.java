@@ -1,7 +1,6 @@
 package dev.secrets.cli.gitcrypt;
 
 import dev.secrets.Reference;
-import dev.secrets.gitcrypt.GitCryptRepository;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,11 +44,11 @@ final class InitCommand implements Command {
   }
 
   private static int init(Arguments arguments, Shell shell) {
-    Optional<Reference> store = arguments.option("--store-key").map(Reference::parse);
-    GitCryptRepository repository = Launcher.repository(shell);
-    repository.init(arguments.keyNameGiven());
-    store.ifPresent(
-        place -> KeyInput.store(repository.exportKey(arguments.keyNameGiven()), place, shell));
+    Optional<Reference> place = arguments.option("--store-key").map(Reference::parse);
+    Launcher.repository(shell)
+        .init(
+            arguments.keyNameGiven(),
+            key -> place.ifPresent(reference -> KeyInput.store(key, reference, shell)));
     return Program.DONE;
   }
 }

@@ -50,13 +50,10 @@ final class KeyInput {
   }
 
   /** Puts a key where {@code reference} points; one that is there stays. */
-  static void store(byte[] key, Reference reference, Shell shell) {
+  static void store(KeyFile key, Reference reference, Shell shell) {
     try (Secrets secrets = open(shell);
-        KeyFile parsed = KeyFile.parse(key);
-        SecretValue value = SecretValue.takeOwnership(parsed.toStored())) {
+        SecretValue value = SecretValue.takeOwnership(key.toStored())) {
       secrets.put(reference, value, WriteCondition.createOnly());
-    } finally {
-      Arrays.fill(key, (byte) 0);
     }
   }
 
