@@ -1,5 +1,6 @@
 package dev.secrets.gitcrypt;
 
+import dev.secrets.InvalidInputException;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.WriteConflictException;
 import dev.secrets.spi.BackendContext;
@@ -49,6 +50,9 @@ public final class GitCryptRepository {
    * @throws WriteConflictException if the repository has that key
    */
   public void init(Optional<String> keyName, Consumer<KeyFile> keeper) {
+    if (keyName.map(KeyName::new).filter(KeyName::isDefault).isPresent()) {
+      throw new InvalidInputException("'default' names the key that has no name, leave it out");
+    }
     try (KeyFile key = KeyFile.generate(name(keyName), context.random())) {
       GitDirectory directory = WorkTree.directoryOf(git());
       if (directory.keyStores().anyMatch(store -> store.has(key.name()))) {

@@ -48,19 +48,25 @@ public final class GitFilter implements AutoCloseable {
   }
 
   GitFilter(BackendContext context, Listener listener, int memory) {
+    this(context, listener, new KeyRing(context), memory);
+  }
+
+  private GitFilter(BackendContext context, Listener listener, KeyRing keys, int memory) {
+    this(context, listener, keys, new KeyedFilter(keys, listener), memory);
+  }
+
+  private GitFilter(
+      BackendContext context, Listener listener, KeyRing keys, ContentFilter filter, int memory) {
     this.context = context;
-    this.keys = new KeyRing(context);
+    this.keys = keys;
     this.listener = listener;
-    this.filter = new KeyedFilter(keys, listener);
+    this.filter = filter;
     this.memory = memory;
   }
 
-  private GitFilter(BackendContext context, Listener listener, ContentFilter filter) {
-    this.context = context;
-    this.keys = new KeyRing(context);
-    this.listener = listener;
-    this.filter = filter;
-    this.memory = MEMORY;
+  /** A filter that uses this one key for all, whatever its name, and closes it in the end. */
+  public static GitFilter of(KeyFile key, BackendContext context, Listener listener) {
+    return new GitFilter(context, listener, KeyRing.of(key, context), MEMORY);
   }
 
   /**
@@ -68,7 +74,7 @@ public final class GitFilter implements AutoCloseable {
    * refuses to clean plaintext with {@link dev.secrets.DecryptionFailedException}.
    */
   public static GitFilter refusing(BackendContext context, Listener listener) {
-    return new GitFilter(context, listener, new RefusingFilter());
+    return new GitFilter(context, listener, new KeyRing(context), new RefusingFilter(), MEMORY);
   }
 
   /**
@@ -86,7 +92,7 @@ public final class GitFilter implements AutoCloseable {
   /**
    * Decrypts {@code blob}; copies it, and tells the listener, if it is not encrypted.
    *
-   * @throws dev.secrets.DecryptionFailedException if no key at hand opens it
+   * @throws dev.secrets.DecryptionFailedException if no key at hand opens it, or there is none
    * @throws dev.secrets.MalformedEnvelopeException if it is cut within its header
    */
   public void smudge(InputStream blob, OutputStream content) throws IOException {

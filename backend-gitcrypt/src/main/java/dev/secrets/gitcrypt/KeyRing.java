@@ -27,6 +27,14 @@ final class KeyRing implements AutoCloseable {
     this.context = context;
   }
 
+  /** One key, for writing whatever its name; taken over. */
+  static KeyRing of(KeyFile key, BackendContext context) {
+    KeyRing ring = new KeyRing(context);
+    ring.use(new KeySearch.Found(List.of(key), List.of()));
+    ring.writing = new BlobCipher(key.latest());
+    return ring;
+  }
+
   /** The cipher that is configured for writing. */
   synchronized BlobCipher forWriting() {
     if (writing == null || closed) {
@@ -64,6 +72,13 @@ final class KeyRing implements AutoCloseable {
     return ciphers;
   }
 
+  /** Fails where no key is at hand. */
+  void requireAny() {
+    if (ciphers().isEmpty()) {
+      throw noKey();
+    }
+  }
+
   boolean isAny() {
     return keys().all().findAny().isPresent();
   }
@@ -91,11 +106,13 @@ final class KeyRing implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the codec is closed");
     }
-    if (keys == null) {
-      keys = KeySearch.run(context);
-      ciphers = keys.all().flatMap(key -> key.entries().stream()).map(BlobCipher::new).toList();
-    }
-    return keys;
+    return keys == null ? use(KeySearch.run(context)) : keys;
+  }
+
+  private KeySearch.Found use(KeySearch.Found found) {
+    keys = found;
+    ciphers = found.all().flatMap(key -> key.entries().stream()).map(BlobCipher::new).toList();
+    return found;
   }
 
   private DecryptionFailedException noKey(KeyName wanted) {

@@ -34,6 +34,7 @@ final class KeyedFilter implements ContentFilter {
 
   @Override
   public void smudge(ByteSource blob, OutputStream content, String place) throws IOException {
+    keys.requireAny(); // what is added again must not stay plaintext
     if (!ContentFilter.isEncrypted(blob) && !warned.getAndSet(true)) {
       listener.notEncrypted(place);
     }

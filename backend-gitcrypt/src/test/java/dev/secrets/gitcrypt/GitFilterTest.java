@@ -63,8 +63,14 @@ final class GitFilterTest {
   }
 
   @Test
-  void plaintext_passes_without_any_key() throws IOException {
-    assertThat(run(filter()::smudge, random(30))).isEqualTo(random(30));
+  void plaintext_is_shown_without_any_key() throws IOException {
+    assertThat(run(filter()::textconv, random(30))).isEqualTo(random(30));
+  }
+
+  @Test
+  void without_any_key_not_even_plaintext_is_checked_out() {
+    assertThatThrownBy(() -> run(filter()::smudge, random(30)))
+        .isInstanceOf(DecryptionFailedException.class);
   }
 
   @Test

@@ -17,6 +17,11 @@ final class AddGpgUserCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt add-gpg-user --trusted alice.asc";
+  }
+
+  @Override
   public String summary() {
     return "give the key to collaborators, encrypted for their OpenPGP keys";
   }

@@ -26,6 +26,11 @@ final class CheckCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt check origin/main..HEAD";
+  }
+
+  @Override
   public String summary() {
     return "find plaintext where ciphertext belongs, and what leads to it";
   }

@@ -14,6 +14,9 @@ interface Command {
 
   String summary();
 
+  /** A command line that does something useful. */
+  String example();
+
   /** Adds the options. */
   default void describe(CommandSpec spec) {}
 

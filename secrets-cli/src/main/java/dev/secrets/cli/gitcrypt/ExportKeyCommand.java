@@ -17,6 +17,11 @@ final class ExportKeyCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt export-key ../git-crypt.key";
+  }
+
+  @Override
   public String summary() {
     return "write the key of an unlocked repository to a file";
   }

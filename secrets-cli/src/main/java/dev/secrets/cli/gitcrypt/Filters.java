@@ -3,12 +3,12 @@ package dev.secrets.cli.gitcrypt;
 import dev.secrets.SecretsException;
 import dev.secrets.gitcrypt.GitFilter;
 import dev.secrets.gitcrypt.GitMerge;
+import dev.secrets.spi.BackendContext;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,9 @@ final class Filters implements GitFilter.Listener {
   private static final String KEY_FILE = "--key-file=";
 
   private final Shell shell;
-  private final Map<String, List<String>> options = new HashMap<>();
+  private String keyName = "";
+  private String keyFile = "";
+  private String legacyKeyFile = "";
   private final List<String> positional = new ArrayList<>();
 
   Filters(Shell shell) {
@@ -39,7 +41,7 @@ final class Filters implements GitFilter.Listener {
       return merge();
     }
     requirePositional(verb.equals("diff") ? 1 : 0);
-    try (GitFilter filter = new GitFilter(shell.context(options), this)) {
+    try (GitFilter filter = filter()) {
       switch (verb) {
         case "clean" -> filter.clean(shell.in(), shell.out());
         case "smudge" -> filter.smudge(shell.in(), shell.out());
@@ -50,9 +52,24 @@ final class Filters implements GitFilter.Listener {
     return Program.DONE;
   }
 
+  /** As in git-crypt, a key file counts whatever key is named. */
+  private GitFilter filter() throws IOException {
+    if (!keyFile.isEmpty()) {
+      return GitFilter.of(KeyInput.read(keyFile, shell), context(), this);
+    }
+    if (!legacyKeyFile.isEmpty()) {
+      return GitFilter.of(KeyInput.readLegacy(legacyKeyFile, shell), context(), this);
+    }
+    return new GitFilter(context(), this);
+  }
+
+  private BackendContext context() {
+    return shell.context(keyName.isEmpty() ? Map.of() : Map.of("key-name", List.of(keyName)));
+  }
+
   /** What git calls in a locked clone with our hooks. */
   private int refuse(List<String> arguments) throws IOException {
-    try (GitFilter filter = GitFilter.refusing(shell.context(options), this)) {
+    try (GitFilter filter = GitFilter.refusing(context(), this)) {
       if (arguments.equals(List.of("process"))) {
         filter.serve(shell.in(), shell.out());
       } else {
@@ -68,7 +85,7 @@ final class Filters implements GitFilter.Listener {
     }
     List<Path> files = positional.stream().limit(3).map(shell.directory()::resolve).toList();
     int markerSize = Integer.parseInt(positional.get(3));
-    try (GitMerge merge = new GitMerge(shell.context(options))) {
+    try (GitMerge merge = new GitMerge(context())) {
       return merge.merge(files.get(0), files.get(1), files.get(2), markerSize)
           ? Program.DONE
           : Program.FAILED;
@@ -85,15 +102,15 @@ final class Filters implements GitFilter.Listener {
     for (int at = 0; at < arguments.size(); at++) {
       String argument = arguments.get(at);
       if (argument.startsWith(KEY_NAME)) {
-        option("key-name", argument.substring(KEY_NAME.length()));
+        keyName = argument.substring(KEY_NAME.length());
       } else if (argument.startsWith(KEY_FILE)) {
-        option("key-file", argument.substring(KEY_FILE.length()));
+        keyFile = argument.substring(KEY_FILE.length());
       } else if (argument.startsWith("-k") && argument.length() > 2) {
-        option("key-name", argument.substring(2));
+        keyName = argument.substring(2);
       } else if (argument.equals("-k") || argument.equals("--key-name")) {
-        option("key-name", valueAt(arguments, ++at));
+        keyName = valueAt(arguments, ++at);
       } else if (argument.equals("--key-file")) {
-        option("key-file", valueAt(arguments, ++at));
+        keyFile = valueAt(arguments, ++at);
       } else if (argument.equals("--")) {
         positional.addAll(arguments.subList(at + 1, arguments.size()));
         return;
@@ -106,10 +123,6 @@ final class Filters implements GitFilter.Listener {
     }
   }
 
-  private void option(String name, String value) {
-    options.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
-  }
-
   private static String valueAt(List<String> arguments, int at) {
     if (at == arguments.size()) {
       throw new UsageException("an option lacks its value");
@@ -119,8 +132,8 @@ final class Filters implements GitFilter.Listener {
 
   /** One more is the key file, as git-crypt before 0.4 wrote it into the configuration. */
   private void requirePositional(int count) {
-    if (positional.size() == count + 1 && options.isEmpty()) {
-      option("key-file", positional.get(0));
+    if (positional.size() == count + 1 && keyName.isEmpty() && keyFile.isEmpty()) {
+      legacyKeyFile = positional.get(0);
     } else if (positional.size() != count) {
       throw new UsageException("wrong number of arguments");
     }

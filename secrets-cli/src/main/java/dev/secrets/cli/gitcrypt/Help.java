@@ -31,6 +31,7 @@ final class Help {
     spec.usageMessage()
         .header(command.summary(), "")
         .customSynopsis("git-crypt " + command.name() + " " + command.form())
+        .footer("", "For example: " + command.example())
         .width(100);
     return new CommandLine(spec).getUsageMessage(Ansi.OFF);
   }

@@ -19,6 +19,11 @@ final class HooksCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt hooks install";
+  }
+
+  @Override
   public String summary() {
     return "let git check every commit and push, and guard a locked clone";
   }

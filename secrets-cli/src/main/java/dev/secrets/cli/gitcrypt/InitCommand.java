@@ -19,6 +19,11 @@ final class InitCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt init --store-key aws:ops/git-crypt-key";
+  }
+
+  @Override
   public String summary() {
     return "generate a key and prepare the repository";
   }

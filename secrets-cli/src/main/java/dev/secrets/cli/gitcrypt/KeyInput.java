@@ -39,6 +39,18 @@ final class KeyInput {
     }
   }
 
+  /** A key of git-crypt before 0.4, which the caller closes. */
+  static KeyFile readLegacy(String place, Shell shell) throws IOException {
+    byte[] bytes = bytes(place, shell);
+    try {
+      return KeyFile.parseLegacy(bytes);
+    } catch (InvalidInputException unusable) {
+      throw unusable.in(place.equals(STANDARD_INPUT) ? "standard input" : "'" + place + "'");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
   /** What stands there, which the caller wipes. */
   static byte[] bytes(String place, Shell shell) throws IOException {
     if (place.equals(STANDARD_INPUT)) {

@@ -18,6 +18,11 @@ final class KeygenCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt keygen ../git-crypt.key";
+  }
+
+  @Override
   public String summary() {
     return "generate a key file; needs no repository";
   }

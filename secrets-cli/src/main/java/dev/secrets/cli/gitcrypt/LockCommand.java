@@ -17,6 +17,11 @@ final class LockCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt lock --all";
+  }
+
+  @Override
   public String summary() {
     return "encrypt the files of the repository and remove its key";
   }

@@ -22,6 +22,11 @@ final class LsGpgUsersCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt ls-gpg-users --json";
+  }
+
+  @Override
   public String summary() {
     return "show who has which key";
   }

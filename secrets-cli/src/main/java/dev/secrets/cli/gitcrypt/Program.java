@@ -53,6 +53,9 @@ final class Program {
   }
 
   private int run(Command command, List<String> arguments) throws IOException {
+    if (arguments.equals(List.of("--help"))) {
+      return print(Help.of(command));
+    }
     return command.run(new Arguments(command, arguments), shell);
   }
 

@@ -14,6 +14,11 @@ final class RefreshCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt refresh";
+  }
+
+  @Override
   public String summary() {
     return "not implemented, as in git-crypt";
   }

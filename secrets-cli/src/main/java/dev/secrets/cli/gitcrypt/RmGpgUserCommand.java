@@ -18,6 +18,11 @@ final class RmGpgUserCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt rm-gpg-user alice@example.org";
+  }
+
+  @Override
   public String summary() {
     return "take a collaborator's access away: a new key for all who stay";
   }

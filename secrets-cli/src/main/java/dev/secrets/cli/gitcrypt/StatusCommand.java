@@ -22,6 +22,11 @@ final class StatusCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt status -e --json";
+  }
+
+  @Override
   public String summary() {
     return "show which files are encrypted";
   }

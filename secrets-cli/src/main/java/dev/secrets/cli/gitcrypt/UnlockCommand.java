@@ -19,6 +19,11 @@ final class UnlockCommand implements Command {
   }
 
   @Override
+  public String example() {
+    return "git-crypt unlock ../git-crypt.key";
+  }
+
+  @Override
   public String summary() {
     return "decrypt the repository with keys, or with GPG";
   }
