@@ -77,12 +77,31 @@ final class FieldWriting {
     }
   }
 
+  /** What stands at {@code reference} in a file, in the envelope that it or the file is in. */
+  byte[] asProtected(FileStore store, Secret whole, Reference reference) {
+    if (reference.pointer().isRoot()) {
+      return store.envelopeLike(reference.path(), whole.value());
+    }
+    Node field =
+        fields.document(whole).find(reference.pointer()).orElseThrow(() -> noField(reference));
+    if (field instanceof Node.Scalar scalar && fields.codec(scalar).isPresent()) {
+      return scalar.text().getBytes(StandardCharsets.UTF_8);
+    }
+    try (SecretValue value = fields.value(field)) {
+      return store.envelopeLike(reference.path(), value);
+    }
+  }
+
+  private static SecretNotFoundException noField(Reference reference) {
+    return new SecretNotFoundException("'" + reference + "': no such field");
+  }
+
   SecretStore writable(Reference reference) {
-    if (!reference.options().isEmpty()) {
+    if (reference.version() != VersionSelector.current()) {
       throw new UnsupportedCapabilityException(
           "'" + reference + "': only the current version can be written");
     }
-    return stores.get(reference.store());
+    return stores.get(reference);
   }
 
   /** A new document, JSON where the name does not tell otherwise. */
@@ -93,7 +112,7 @@ final class FieldWriting {
       WriteCondition condition,
       SecretNotes notes) {
     if (condition != WriteCondition.any() && condition != WriteCondition.createOnly()) {
-      throw Resolver.absent(reference);
+      throw Resolver.absent(reference, store);
     }
     String name = reference.path().value();
     DocumentFormat format = DocumentFormat.ofFileName(name);
@@ -115,7 +134,7 @@ final class FieldWriting {
     Secret whole =
         store
             .find(reference.path(), VersionSelector.current())
-            .orElseThrow(() -> Resolver.absent(reference));
+            .orElseThrow(() -> Resolver.absent(reference, store));
     try (whole) {
       Document document = fields.document(whole);
       Optional<Node> before = document.find(reference.pointer());
@@ -204,7 +223,7 @@ final class FieldWriting {
       throw new WriteConflictException("'" + reference + "' exists already");
     }
     if (condition == WriteCondition.Simple.REPLACE_ONLY && before.isEmpty()) {
-      throw Resolver.absent(reference);
+      throw noField(reference);
     }
     if (condition instanceof WriteCondition.IfVersion expected
         && !expected.id().equals(version.id())) {

@@ -7,6 +7,7 @@ import dev.secrets.spi.Capability;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SecretStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -109,6 +110,22 @@ final class FileStore implements SecretStore {
       value.use(bytes -> replace(path, file, codec, before.get(), bytes, condition));
     }
     return version(read(path).orElseThrow(() -> gone(path)));
+  }
+
+  /** {@code value} in an envelope like that of the file; as it is beside a plaintext file. */
+  byte[] envelopeLike(SecretPath path, SecretValue value) {
+    byte[] like = read(path).orElseThrow(() -> gone(path));
+    ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+    value.use(
+        plaintext -> {
+          try {
+            encode(codecs.recognize(like).map(codecs::codec), like, plaintext, envelope);
+            return envelope;
+          } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+          }
+        });
+    return envelope.toByteArray();
   }
 
   @Override
@@ -251,7 +268,7 @@ final class FileStore implements SecretStore {
     }
   }
 
-  private Path file(SecretPath path) {
+  Path file(SecretPath path) {
     return directory.resolve(path.value()).normalize();
   }
 

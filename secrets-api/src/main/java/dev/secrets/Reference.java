@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  * @param store the scheme or alias
  * @param path the secret's path in the store
  * @param options what else the store should know, in the order written; {@code stage} and {@code
- *     version} choose a version
+ *     version} choose a version, others are options of the store, such as {@code region}
  * @param pointer the field meant; the root for the whole secret
  */
 public record Reference(
@@ -89,6 +90,13 @@ public record Reference(
     return Optional.ofNullable(options.get(VERSION))
         .map(VersionSelector::id)
         .orElseGet(VersionSelector::current);
+  }
+
+  /** The options that choose no version: they are for the store. */
+  public Map<String, String> storeOptions() {
+    Map<String, String> others = new LinkedHashMap<>(options);
+    others.keySet().removeAll(Set.of(STAGE, VERSION));
+    return others;
   }
 
   /** The same secret, another field. */

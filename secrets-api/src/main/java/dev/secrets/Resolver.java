@@ -3,6 +3,7 @@ package dev.secrets;
 import dev.secrets.document.Document;
 import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node;
+import dev.secrets.spi.SecretStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,11 @@ final class Resolver {
   }
 
   private Secret resolve(Reference reference, int depth) {
+    SecretStore store = stores.get(reference);
     Secret whole =
-        stores
-            .get(reference.store())
+        store
             .find(reference.path(), reference.version())
-            .orElseThrow(() -> absent(reference));
+            .orElseThrow(() -> absent(reference, store));
     if (reference.pointer().isRoot()) {
       return whole;
     }
@@ -80,7 +81,8 @@ final class Resolver {
   }
 
   private Secret part(SharedSecrets shared, Reference reference) {
-    Secret whole = shared.find(reference).orElseThrow(() -> absent(reference));
+    Secret whole =
+        shared.find(reference).orElseThrow(() -> absent(reference, stores.get(reference)));
     return reference.pointer().isRoot()
         ? Secret.of(whole.name(), SecretValue.takeOwnership(whole.bytes()), whole.version())
         : field(whole, () -> shared.document(reference, whole, fields), reference, 0);
@@ -120,8 +122,10 @@ final class Resolver {
         new Interpolation(reference -> resolve(reference, depth + 1)).fill(raw));
   }
 
-  static SecretNotFoundException absent(Reference reference) {
+  static SecretNotFoundException absent(Reference reference, SecretStore store) {
+    String where = store.whereabouts(reference.path());
     return new SecretNotFoundException(
-        "'" + reference + "' is not there", "check the path, and the version if one is named");
+        "'" + reference + "' is not there" + (where.isEmpty() ? "" : ": " + where),
+        "check the path, and the version if one is named");
   }
 }

@@ -45,6 +45,7 @@ public final class Secrets implements AutoCloseable {
   private final Codecs codecs;
   private final Resolver resolver;
   private final FieldWriting writing;
+  private final Rotation rotation;
   private final Protection protection;
 
   private Secrets(Builder from) {
@@ -61,6 +62,9 @@ public final class Secrets implements AutoCloseable {
     stores = new Stores(backends, context, codecs, aliases);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
+    rotation =
+        new Rotation(
+            writing, from.previousValues.map(directory -> new PreviousValues(directory, codecs)));
     protection = new Protection(context, codecs);
   }
 
@@ -198,7 +202,31 @@ public final class Secrets implements AutoCloseable {
    */
   public Optional<SecretVersion> rotate(
       Reference reference, SecretValue candidate, Predicate<SecretValue> test) {
-    return new Rotation(writing).rotate(reference, candidate, test);
+    return rotation.rotate(reference, candidate, test);
+  }
+
+  /**
+   * Goes back to the value before the last rotation: the previous version of a store with stages,
+   * or what was kept of a file in {@link Builder#previousValues}. Undoing this goes forth again.
+   *
+   * @throws SecretNotFoundException if there is none
+   * @throws UnsupportedCapabilityException if the store keeps none
+   */
+  public SecretVersion undoRotation(Reference reference) {
+    return rotation.undo(reference);
+  }
+
+  /** What to throw when nothing is at {@code reference}: it tells where the store has looked. */
+  public SecretNotFoundException absent(Reference reference) {
+    return Resolver.absent(reference, store(reference));
+  }
+
+  /**
+   * The store that {@code reference} leads to, opened with the options in it; closed with this, and
+   * not by the caller.
+   */
+  public SecretStore store(Reference reference) {
+    return stores.get(reference);
   }
 
   /** The store that references call {@code name}; closed with this, and not by the caller. */
@@ -281,6 +309,7 @@ public final class Secrets implements AutoCloseable {
     private BackendContext.Builder context = BackendContext.builder();
     private @Nullable String environment;
     private TaskSelection tasks = TaskSelection.defaults();
+    private Optional<Path> previousValues = Optional.empty();
 
     private Builder() {}
 
@@ -317,6 +346,15 @@ public final class Secrets implements AutoCloseable {
     /** Whose secrets are meant, if tasks have different ones. */
     public Builder tasks(TaskSelection selection) {
       tasks = selection;
+      return this;
+    }
+
+    /**
+     * Where {@link Secrets#rotate} keeps the value that it replaces in a file, protected as it is
+     * there: a directory that this user alone can read. Nothing is kept without it.
+     */
+    public Builder previousValues(Path directory) {
+      previousValues = Optional.of(directory);
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.secrets;
 
 import dev.secrets.document.Document;
 import dev.secrets.spi.SecretStore;
+import dev.secrets.spi.StoreConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,20 +21,24 @@ final class SharedSecrets implements AutoCloseable {
 
   private final Map<Reference, Secret> found = new LinkedHashMap<>();
   private final Map<Reference, Document> documents = new HashMap<>();
-  private final Set<String> failedStores = new HashSet<>();
+  private final Set<StoreConfig> failedStores = new HashSet<>();
   private final List<SecretsException> failures = new ArrayList<>();
 
-  private SharedSecrets() {}
+  private final Stores stores;
+
+  private SharedSecrets(Stores stores) {
+    this.stores = stores;
+  }
 
   static SharedSecrets fetch(Stores stores, Iterable<Reference> references) {
-    Map<String, Set<Reference>> byStore = new LinkedHashMap<>();
+    Map<StoreConfig, Set<Reference>> byStore = new LinkedHashMap<>();
     for (Reference reference : references) {
       byStore
-          .computeIfAbsent(reference.store(), name -> new LinkedHashSet<>())
+          .computeIfAbsent(stores.config(reference), config -> new LinkedHashSet<>())
           .add(whole(reference));
     }
-    SharedSecrets shared = new SharedSecrets();
-    byStore.forEach((store, addresses) -> shared.ask(stores, store, addresses));
+    SharedSecrets shared = new SharedSecrets(stores);
+    byStore.forEach(shared::ask);
     return shared;
   }
 
@@ -44,7 +49,7 @@ final class SharedSecrets implements AutoCloseable {
 
   /** Whether nothing can be said of {@code reference}, since its store failed. */
   boolean unknown(Reference reference) {
-    return failedStores.contains(reference.store());
+    return failedStores.contains(stores.config(reference));
   }
 
   /** The whole secret that {@code reference} leads into; stays this one's to close. */
@@ -62,9 +67,9 @@ final class SharedSecrets implements AutoCloseable {
     found.values().forEach(Secret::close);
   }
 
-  private void ask(Stores stores, String name, Set<Reference> addresses) {
+  private void ask(StoreConfig config, Set<Reference> addresses) {
     try {
-      SecretStore store = stores.get(name);
+      SecretStore store = stores.get(config);
       Map<SecretPath, Reference> current = new LinkedHashMap<>();
       for (Reference address : addresses) {
         if (address.version().equals(VersionSelector.current())) {
@@ -77,7 +82,7 @@ final class SharedSecrets implements AutoCloseable {
           .findAll(current.keySet())
           .forEach((path, secret) -> found.put(current.get(path), secret));
     } catch (SecretsException failure) {
-      failedStores.add(name);
+      failedStores.add(config);
       failures.add(failure);
     }
   }

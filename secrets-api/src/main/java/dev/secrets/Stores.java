@@ -4,6 +4,7 @@ import dev.secrets.project.StoreAlias;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.StoreConfig;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +15,7 @@ final class Stores implements AutoCloseable {
   private final BackendContext context;
   private final Codecs codecs;
   private final Map<String, StoreAlias> aliases;
-  private final Map<String, SecretStore> open = new ConcurrentHashMap<>();
+  private final Map<StoreConfig, SecretStore> open = new ConcurrentHashMap<>();
 
   /** Shares {@code codecs}, so that a person is asked for a password once. */
   Stores(
@@ -27,7 +28,21 @@ final class Stores implements AutoCloseable {
 
   /** The store that {@code name}, an alias or else a scheme, stands for; closed with this. */
   SecretStore get(String name) {
-    return open.computeIfAbsent(name, this::open);
+    return get(config(name, Map.of()));
+  }
+
+  /** The store that {@code reference} leads to; closed with this. */
+  SecretStore get(Reference reference) {
+    return get(config(reference));
+  }
+
+  SecretStore get(StoreConfig config) {
+    return open.computeIfAbsent(config, this::open);
+  }
+
+  /** Which store {@code reference} leads to: its options count beside those of the alias. */
+  StoreConfig config(Reference reference) {
+    return config(reference.store(), reference.storeOptions());
   }
 
   /** The scheme that {@code name} stands for; itself unless it is an alias. */
@@ -36,11 +51,15 @@ final class Stores implements AutoCloseable {
     return alias == null ? name : alias.provider();
   }
 
-  private SecretStore open(String name) {
+  private StoreConfig config(String name, Map<String, String> more) {
     StoreAlias alias = aliases.get(name);
-    return alias == null
-        ? backends.open(name, StoreConfig.of(name), context, codecs)
-        : backends.open(alias.provider(), new StoreConfig(name, alias.options()), context, codecs);
+    Map<String, String> options = new HashMap<>(alias == null ? Map.of() : alias.options());
+    options.putAll(more);
+    return new StoreConfig(name, options);
+  }
+
+  private SecretStore open(StoreConfig config) {
+    return backends.open(scheme(config.name()), config, context, codecs);
   }
 
   @Override

@@ -19,29 +19,19 @@ final class ValsReference {
   static Reference parse(String text) {
     Reference parsed = Reference.parseParts("aws:" + text.substring(PREFIX.length()));
     Map<String, String> options = new LinkedHashMap<>();
-    parsed.options().forEach((name, value) -> translate(parsed.path(), name, value, options));
+    parsed.options().forEach((name, value) -> translate(name, value, options));
     return new Reference("aws", parsed.path(), options, keys(parsed.pointer()));
   }
 
-  private static void translate(
-      SecretPath path, String name, String value, Map<String, String> options) {
+  private static void translate(String name, String value, Map<String, String> options) {
     switch (name) {
       case "version_stage" -> options.put("stage", value);
       case "version_id" -> options.put("version", value);
-      case "region" -> requireRegionOf(path, value);
+      case "region", "profile" -> options.put(name, value);
       default ->
           throw new InvalidInputException(
               "the option '" + name + "' of vals cannot stand in a reference",
               "give it to a store of the manifest instead");
-    }
-  }
-
-  /** A name alone is looked up in the region of its store. */
-  private static void requireRegionOf(SecretPath path, String region) {
-    if (!path.value().startsWith("arn:") || !path.value().split(":", -1)[3].equals(region)) {
-      throw new InvalidInputException(
-          "a region can only be chosen by an ARN or by the store",
-          "name the secret by its ARN, or give the region to a store of the manifest");
     }
   }
 

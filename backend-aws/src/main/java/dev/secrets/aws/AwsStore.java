@@ -96,6 +96,11 @@ final class AwsStore implements SecretStore {
   }
 
   @Override
+  public String whereabouts(SecretPath path) {
+    return reader.whereabouts(SecretId.of(path));
+  }
+
+  @Override
   public SecretVersion stage(SecretPath path, SecretValue value) {
     return answer(() -> writer.stage(SecretId.of(path), value));
   }

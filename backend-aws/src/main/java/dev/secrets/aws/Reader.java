@@ -42,8 +42,12 @@ final class Reader {
     return source.region(region);
   }
 
+  String whereabouts(SecretId id) {
+    return id.whereabouts(source.region(id.region()));
+  }
+
   /** AWS refuses to look for ids of another length than its own. */
-  private static boolean couldExist(VersionSelector version) {
+  static boolean couldExist(VersionSelector version) {
     return !(version instanceof VersionSelector.Id chosen)
         || (chosen.id().length() >= MIN_VERSION_ID && chosen.id().length() <= MAX_VERSION_ID);
   }

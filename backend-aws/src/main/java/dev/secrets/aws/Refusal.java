@@ -117,6 +117,10 @@ final class Refusal extends RuntimeException {
         || words.contains("signature not yet current");
   }
 
+  private boolean isAboutRegion() {
+    return words.contains("scoped to a valid region");
+  }
+
   /** This refusal in the words of our own family. */
   SecretsException translated() {
     if (isScheduledForDeletion()) {
@@ -125,6 +129,11 @@ final class Refusal extends RuntimeException {
     if (isAboutTime()) {
       return new AccessDeniedException(
           failed() + "the clock of this machine and that of AWS differ", "set the clock");
+    }
+    if (isAboutRegion()) {
+      return new AccessDeniedException(
+          failed() + "the endpoint is of another region" + toCaller(),
+          "set AWS_REGION to the region of the endpoint, or leave the endpoint to AWS");
     }
     return switch (code) {
       case "ResourceNotFoundException" -> notFound();

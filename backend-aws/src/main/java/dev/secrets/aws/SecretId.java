@@ -16,6 +16,7 @@ record SecretId(String text) {
   private static final int MAX_LENGTH = 2048;
   private static final int MAX_NAME = 512;
   private static final int REGION = 3;
+  private static final int ACCOUNT = 4;
   private static final int ARN_PARTS = 7;
   private static final int SUFFIX = 7;
   private static final Pattern CREATABLE = Pattern.compile("[A-Za-z0-9/_+=.@-]+");
@@ -31,6 +32,13 @@ record SecretId(String text) {
   Optional<String> region() {
     String[] parts = text.split(":", -1);
     return isArn() && parts.length >= ARN_PARTS ? Optional.of(parts[REGION]) : Optional.empty();
+  }
+
+  /** {@code region}, and the account that an ARN names. */
+  String whereabouts(String region) {
+    String[] parts = text.split(":", -1);
+    boolean account = isArn() && parts.length >= ARN_PARTS;
+    return "region '" + region + (account ? "' of account '" + parts[ACCOUNT] + "'" : "'");
   }
 
   boolean isArn() {

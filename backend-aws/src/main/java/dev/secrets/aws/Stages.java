@@ -29,6 +29,9 @@ final class Stages {
   }
 
   SecretVersion promote(SecretId id, VersionSelector version, WriteCondition condition) {
+    if (!Reader.couldExist(version)) {
+      throw noVersion(id);
+    }
     Map<String, List<String>> labels = labels(id);
     String from = holder(labels, CURRENT).orElseThrow(() -> noVersion(id));
     if (condition instanceof WriteCondition.IfVersion expected && !expected.id().equals(from)) {

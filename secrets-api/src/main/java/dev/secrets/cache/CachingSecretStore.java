@@ -66,11 +66,7 @@ public final class CachingSecretStore implements SecretStore {
    */
   public CachedSecret get(SecretPath path) {
     CachedSecret fresh = cache.fresh(path);
-    return fresh != null
-        ? fresh
-        : cache
-            .find(path)
-            .orElseThrow(() -> new SecretNotFoundException("there is no secret '" + path + "'"));
+    return fresh != null ? fresh : cache.find(path).orElseThrow(() -> absent(path));
   }
 
   /**
@@ -78,9 +74,13 @@ public final class CachingSecretStore implements SecretStore {
    * is read; nobody sleeps.
    */
   public CachedSecret refresh(SecretPath path) {
-    return cache
-        .refresh(path)
-        .orElseThrow(() -> new SecretNotFoundException("there is no secret '" + path + "'"));
+    return cache.refresh(path).orElseThrow(() -> absent(path));
+  }
+
+  private SecretNotFoundException absent(SecretPath path) {
+    String where = origin.whereabouts(path);
+    return new SecretNotFoundException(
+        "there is no secret '" + path + "'" + (where.isEmpty() ? "" : ": " + where));
   }
 
   /** Forgets what is held of a secret. */
@@ -187,6 +187,11 @@ public final class CachingSecretStore implements SecretStore {
   @Override
   public List<SecretVersion> versions(SecretPath path) {
     return origin.versions(path);
+  }
+
+  @Override
+  public String whereabouts(SecretPath path) {
+    return origin.whereabouts(path);
   }
 
   @Override

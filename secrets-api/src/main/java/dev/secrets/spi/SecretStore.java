@@ -129,6 +129,14 @@ public interface SecretStore extends AutoCloseable {
   }
 
   /**
+   * Where it looks for a secret, for messages, such as {@code region 'us-east-1'}; empty when the
+   * path tells all. Asks nobody.
+   */
+  default String whereabouts(SecretPath path) {
+    return "";
+  }
+
+  /**
    * Brings a deleted secret back as it was; false when there is none that could be. Nothing happens
    * to a secret that is not deleted.
    */

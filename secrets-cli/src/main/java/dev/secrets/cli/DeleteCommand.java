@@ -2,9 +2,9 @@ package dev.secrets.cli;
 
 import dev.secrets.DeleteMode;
 import dev.secrets.Reference;
-import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
+import dev.secrets.VersionSelector;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -41,12 +41,13 @@ final class DeleteCommand implements Command {
     DeleteMode mode = mode(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
       Reference reference = target.locate(secrets);
-      if (!reference.pointer().isRoot() || !reference.options().isEmpty()) {
-        throw new UsageException("only a whole secret can be deleted", "leave out ? and #");
+      if (!reference.pointer().isRoot() || reference.version() != VersionSelector.current()) {
+        throw new UsageException(
+            "only a whole secret can be deleted", "leave out the version and the field");
       }
       confirm(invocation, reference, mode);
-      if (!secrets.store(reference.store()).delete(reference.path(), mode)) {
-        throw new SecretNotFoundException("'" + reference + "' is not there");
+      if (!secrets.store(reference).delete(reference.path(), mode)) {
+        throw secrets.absent(reference);
       }
       return ExitCode.DONE;
     }

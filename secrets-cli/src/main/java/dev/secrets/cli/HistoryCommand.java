@@ -2,7 +2,6 @@ package dev.secrets.cli;
 
 import dev.secrets.Reference;
 import dev.secrets.SecretDescription;
-import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretVersion;
 import dev.secrets.Secrets;
 import dev.secrets.spi.Capability;
@@ -43,10 +42,10 @@ final class HistoryCommand implements Command {
     Target target = Target.of(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
       Reference reference = target.locate(secrets);
-      SecretStore store = secrets.store(reference.store());
+      SecretStore store = secrets.store(reference);
       List<SecretVersion> versions = store.versions(reference.path());
       if (versions.isEmpty()) {
-        throw new SecretNotFoundException("'" + reference + "' is not there");
+        throw secrets.absent(reference);
       }
       invocation
           .host()

@@ -7,32 +7,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the journals of runs over many files are kept: with the user's other state. */
+/** Where journals, and values from before a rotation, are kept: with the user's other state. */
 public final class Journals {
 
-  private static final Path FOLDER = Path.of("secrets", "journals");
+  private static final String JOURNALS = "journals";
+  private static final String PREVIOUS = "previous";
 
   private Journals() {}
 
   /** Changes that leave their journals in the user's directory. */
   public static FileChanges of(Host host) {
-    return new FileChanges(directory(host.environment()));
+    return new FileChanges(directory(host.environment(), JOURNALS));
   }
 
-  private static Path directory(Map<String, String> environment) {
+  /** The directory of values that rotations in files replaced. */
+  static Path previousValues(Host host) {
+    return directory(host.environment(), PREVIOUS);
+  }
+
+  private static Path directory(Map<String, String> environment, String folder) {
     return Stream.of(
             variable(environment, "XDG_STATE_HOME"),
             variable(environment, "HOME").map(home -> home.resolve(".local").resolve("state")))
         .flatMap(Optional::stream)
         .filter(Journals::canBeMade)
         .findFirst()
-        .map(base -> base.resolve(FOLDER))
-        .orElseGet(Journals::withoutHome);
+        .map(base -> base.resolve("secrets").resolve(folder))
+        .orElseGet(() -> withoutHome(folder));
   }
 
-  private static Path withoutHome() {
+  private static Path withoutHome(String folder) {
     return Path.of(System.getProperty("java.io.tmpdir"))
-        .resolve("secrets-journals-" + System.getProperty("user.name"));
+        .resolve("secrets-" + folder + "-" + System.getProperty("user.name"));
   }
 
   private static Optional<Path> variable(Map<String, String> environment, String name) {

@@ -38,14 +38,10 @@ final class RestoreCommand implements Command {
             .option("--version")
             .map(VersionSelector::id)
             .orElseGet(VersionSelector::previous);
-    return promote(invocation, version);
-  }
-
-  static int promote(Invocation invocation, VersionSelector version) {
     Target target = Target.of(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
       Reference reference = target.locate(secrets);
-      secrets.store(reference.store()).promote(reference.path(), version, WriteCondition.any());
+      secrets.store(reference).promote(reference.path(), version, WriteCondition.any());
       return ExitCode.DONE;
     }
   }

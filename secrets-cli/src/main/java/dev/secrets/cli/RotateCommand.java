@@ -3,7 +3,6 @@ package dev.secrets.cli;
 import dev.secrets.Reference;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
-import dev.secrets.VersionSelector;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,18 +28,20 @@ final class RotateCommand implements Command {
         .footer(
             "",
             "CMD finds the new value in " + PENDING + ". It becomes the current one if CMD ends",
-            "with 0; with any other code nothing changes, and this command ends with 1. A store",
-            "with stages keeps the value before; a file does not.",
+            "with 0; with any other code nothing changes, and this command ends with 1. --undo goes",
+            "back to the value before, which AWS keeps as AWSPREVIOUS; that of a file is kept, as it",
+            "was protected there, with the user's other state.",
             "",
             "Examples:",
             "  secrets rotate aws:prod/db#password --generate 32 --test ./set-and-try-password",
+            "  secrets rotate file:deploy/vars/prod.yml#/api_key --generate 40 --test ./try-key",
             "  secrets rotate aws:prod/db --undo");
   }
 
   @Override
   public int run(Invocation invocation) {
     if (invocation.has("--undo")) {
-      return RestoreCommand.promote(invocation, VersionSelector.previous());
+      return undo(invocation);
     }
     Target target = Target.of(invocation);
     String test =
@@ -59,6 +60,14 @@ final class RotateCommand implements Command {
         invocation.host().error("the test failed: '" + reference + "' is as it was");
       }
       return rotated ? ExitCode.DONE : ExitCode.FOUND;
+    }
+  }
+
+  private static int undo(Invocation invocation) {
+    Target target = Target.of(invocation);
+    try (Secrets secrets = target.open(new Session(invocation))) {
+      secrets.undoRotation(target.locate(secrets));
+      return ExitCode.DONE;
     }
   }
 

@@ -86,6 +86,7 @@ final class Session {
     return Secrets.builder()
         .discover(Plugins.loader(invocation.host().environment()))
         .context(context())
+        .previousValues(Journals.previousValues(invocation.host()))
         .tasks(tasks());
   }
 

@@ -1,7 +1,6 @@
 package dev.secrets.cli;
 
 import dev.secrets.Reference;
-import dev.secrets.SecretNotFoundException;
 import dev.secrets.Secrets;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,8 +25,8 @@ final class UndeleteCommand implements Command {
     Target target = Target.of(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
       Reference reference = target.locate(secrets);
-      if (!secrets.store(reference.store()).undelete(reference.path())) {
-        throw new SecretNotFoundException("'" + reference + "' is not there, not even deleted");
+      if (!secrets.store(reference).undelete(reference.path())) {
+        throw secrets.absent(reference);
       }
       return ExitCode.DONE;
     }

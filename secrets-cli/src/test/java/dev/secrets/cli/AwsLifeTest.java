@@ -299,9 +299,52 @@ class AwsLifeTest {
         .as(err())
         .isEqualTo(OK);
     assertThat(Files.readString(file)).matches("# keep\nPASSWORD=[A-Za-z0-9_-]{24}\n");
-    assertThat(run("rotate file:.env#PASSWORD --undo"))
-        .as("files keep no versions")
-        .isEqualTo(USAGE);
+    assertThat(run("rotate file:.env#PASSWORD --undo")).as(err()).isEqualTo(OK);
+    assertThat(file).hasContent("# keep\nPASSWORD=old\n");
+  }
+
+  @Test
+  void there_must_have_been_a_rotation_to_undo() throws IOException {
+    Files.writeString(directory.resolve(".env"), "PASSWORD=old\n");
+    fake.add("prod/key", "old");
+
+    assertThat(run("rotate file:.env#PASSWORD --undo")).isEqualTo(NOT_FOUND);
+    assertThat(run("rotate aws:prod/key --undo")).isEqualTo(NOT_FOUND);
+  }
+
+  @Test
+  void an_absent_secret_is_told_with_region_and_account() {
+    assertThat(run("get aws:prod/none")).isEqualTo(NOT_FOUND);
+    assertThat(err()).contains("'aws:prod/none'").contains("region 'us-east-1'");
+    clear();
+    assertThat(run("get arn:aws:secretsmanager:eu-west-1:000000000000:secret:a-AbCdEf"))
+        .isEqualTo(NOT_FOUND);
+    assertThat(err()).contains("region 'eu-west-1' of account '000000000000'");
+  }
+
+  @Test
+  void a_reference_may_choose_the_region() {
+    fake.seed(
+        """
+        {"region": "eu-west-1", "secrets": [{"name": "prod/db", "json": {"password": "far"}}]}
+        """);
+    fake.add("prod/db", "{\"password\":\"near\"}");
+
+    assertThat(get("aws:prod/db#password")).isEqualTo("near");
+    assertThat(get("aws:prod/db?region=eu-west-1#password")).isEqualTo("far");
+    assertThat(get("ref+awssecrets://prod/db?region=eu-west-1#/password")).isEqualTo("far");
+    assertThat(run("set aws:prod/db?region=eu-west-1#password --generate 20")).isEqualTo(OK);
+    assertThat(get("aws:prod/db#password")).isEqualTo("near");
+    assertThat(get("aws:prod/db?region=eu-west-1#password")).hasSize(20);
+    assertThat(run("get aws:prod/db?regoin=eu-west-1")).isEqualTo(MALFORMED);
+  }
+
+  @Test
+  void a_version_that_cannot_be_is_not_found() {
+    fake.add("prod/key", "old");
+
+    assertThat(run("restore aws:prod/key --version short")).isEqualTo(NOT_FOUND);
+    assertThat(run("get aws:prod/key?version=short")).isEqualTo(NOT_FOUND);
   }
 
   @Test
