@@ -47,7 +47,7 @@ final class Calls {
     } catch (AwsServiceException answer) {
       throw Refusal.of(answer, operation, subject, regional.region());
     } catch (SdkException failure) {
-      throw ClientFailures.translate(failure, operation, regional.region());
+      throw ClientFailures.translate(failure, operation, subject, regional.region());
     } finally {
       LOG.debug(
           "{} '{}' in {} took {} ms",

@@ -21,8 +21,10 @@ final class ClientFailures {
 
   private ClientFailures() {}
 
-  static SecretsException translate(SdkException failure, String operation, String region) {
-    String failed = operation + " in region '" + region + "' failed: ";
+  static SecretsException translate(
+      SdkException failure, String operation, String subject, String region) {
+    String failed =
+        "%s of secret '%s' in region '%s' failed: ".formatted(operation, subject, region);
     if (failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException) {
       return new BackendUnavailableException(

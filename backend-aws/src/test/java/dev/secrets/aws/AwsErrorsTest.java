@@ -31,6 +31,7 @@ final class AwsErrorsTest extends AwsFixture {
     "ExpiredTokenException, x, ACCESS_DENIED, ExpiredTokenException",
     "UnrecognizedClientException, x, ACCESS_DENIED, no valid AWS credentials",
     "InvalidSignatureException, x, ACCESS_DENIED, no valid AWS credentials",
+    "InvalidSignatureException, scoped to a valid region, ACCESS_DENIED, another region",
     "InvalidRequestException, was marked for deletion, NOT_FOUND, scheduled for deletion",
     "InvalidRequestException, something else, MALFORMED, InvalidRequestException",
     "InvalidParameterException, x, MALFORMED, InvalidParameterException",

@@ -115,6 +115,11 @@ public final class Fault {
         "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z");
   }
 
+  /** The request was signed for another region than that of the endpoint. */
+  public static Fault wrongRegion() {
+    return error("InvalidSignatureException", "Credential should be scoped to a valid region.");
+  }
+
   /** Only for calls of this operation. */
   public Fault on(String name) {
     return new Fault(kind, error, delay, Optional.of(name), secretId, times, lasting);

@@ -42,8 +42,21 @@ final class FakeSecretsManagerMainTest {
     }
   }
 
+  @Test
+  void faults_and_lags_are_options() throws IOException {
+    Process process =
+        start("--fault", "denied,on=ListSecrets", "--listing-lag", "5m", "--deletion-lag", "1s");
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      FakeClient client = new FakeClient(URI.create(out.readLine()), "us-east-1", "AKIATEST");
+
+      assertThat(client.refused("ListSecrets", "{}").code()).isEqualTo("AccessDeniedException");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--seed", "--color red", "--port many", "--port 99999"})
+  @ValueSource(strings = {"--seed", "--color red", "--port many", "--port 99999", "--fault slow"})
   void wrong_usage_ends_it_with_2(String arguments) throws Exception {
     assertThat(exitOf(start(arguments.split(" ")))).isEqualTo(2);
   }
