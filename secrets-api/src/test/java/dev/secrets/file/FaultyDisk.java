@@ -30,7 +30,7 @@ final class FaultyDisk implements Disk {
   private final Fault fault;
   private final int at;
   private final AtomicInteger steps = new AtomicInteger();
-  private volatile boolean killed;
+  private boolean killed;
 
   /** A disk whose step number {@code at}, counted from 0, goes wrong. */
   FaultyDisk(Fault fault, int at) {
@@ -51,7 +51,8 @@ final class FaultyDisk implements Disk {
     void take() throws IOException;
   }
 
-  private void step(Step step) throws IOException {
+  /** One at a time: a killed process has no thread left that is in the middle of a step. */
+  private synchronized void step(Step step) throws IOException {
     if (killed) {
       throw new Killed();
     }
