@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,6 +57,31 @@ final class Collaborators {
     return list(directory.resolve("keys").resolve(key.text()).resolve("0")).stream()
         .filter(file -> file.toString().endsWith(SUFFIX))
         .toList();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Where the files of a key are, as git names it from the top. */
+  String place(KeyName key, WorkTree tree) {
+    Path keys = directory.resolve("keys").resolve(key.text());
+    return GitText.raw(tree.top().relativize(keys).toString().replace('\\', '/') + "/");
+  }
+
+  /** Takes back what everybody was given of a key. */
+  void delete(KeyName key) {
+    Path keys = directory.resolve("keys").resolve(key.text());
+    if (!Files.exists(keys)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(keys)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw UnusableFile.of("delete", keys, failure);
+    }
   }
 
   static String fingerprint(Path file) {

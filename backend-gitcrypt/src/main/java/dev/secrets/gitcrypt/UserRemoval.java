@@ -8,10 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +27,7 @@ final class UserRemoval {
   private static final Pattern NUMBERED = Pattern.compile("(.*)-([0-9]+)");
 
   private final BackendContext context;
-  private final FilterProgram program;
+  private final Rotation rotation;
   private final WorkTree tree;
   private final Git git;
   private final Collaborators collaborators;
@@ -38,14 +35,15 @@ final class UserRemoval {
 
   UserRemoval(BackendContext context, FilterProgram program) {
     this.context = context;
-    this.program = program;
     this.tree = WorkTree.current(Git.of(context));
     this.git = Git.of(context).in(tree.top());
     this.collaborators = Collaborators.of(git, tree);
     this.users = new Users(context);
+    this.rotation = new Rotation(program, tree, git, collaborators);
   }
 
   RemovedUser run(String user, Optional<String> keyName, boolean commit) {
+    rotation.recover();
     KeyName old = keyName.map(KeyName::new).orElseGet(this::keyInUse);
     List<GpgUser> members =
         users.list().stream().filter(one -> one.keyName().equals(old.text())).toList();
@@ -56,13 +54,17 @@ final class UserRemoval {
     try (KeyFile oldKey = users.unlocked(old);
         KeyFile newKey = KeyFile.generate(next(old), context.random())) {
       List<String> readable = readable(oldKey);
-      rotate(old, newKey, staying);
-      Path file = collaborators.file(oldKey, removed.fingerprint());
-      git.run("rm", "-q", "--cached", "--", file.toString());
-      delete(file);
-      if (commit) {
-        git.run("commit", "-q", "-m", message(removed, newKey));
-      }
+      rotation.run(
+          old,
+          newKey,
+          () -> List.copyOf(users.wrap(newKey, staying).keySet()),
+          () -> {
+            Path file = collaborators.file(oldKey, removed.fingerprint());
+            git.run("rm", "-q", "--", file.toString());
+            if (commit) {
+              git.run("commit", "-q", "-m", message(removed, newKey));
+            }
+          });
       return new RemovedUser(removed, newKey.name().text(), readable);
     }
   }
@@ -128,43 +130,6 @@ final class UserRemoval {
     return name;
   }
 
-  private void rotate(KeyName old, KeyFile newKey, List<OpenPgpKeys> staying) {
-    List<Path> changed = new ArrayList<>(users.wrap(newKey, staying).keySet());
-    tree.commonKeys().install(newKey);
-    Driver driver = new Driver(newKey.name());
-    new DriverConfig(git).install(driver, DriverConfig.Scope.SHARED, program);
-    List<WorkFile> files = new FileList(git).tracked();
-    List<String> encrypted =
-        files.stream()
-            .filter(file -> file.isRegular() && file.isUnder(new Driver(old)))
-            .map(WorkFile::path)
-            .toList();
-    changed.addAll(rename(files, new Driver(old), driver));
-    users.stage(changed);
-    if (!encrypted.isEmpty()) {
-      git.feed(encrypted, "add", "--renormalize", "--pathspec-from-file=-", "--pathspec-file-nul");
-    }
-  }
-
-  /** Rewrites the attributes, and returns the files that had some. */
-  private List<Path> rename(List<WorkFile> files, Driver old, Driver driver) {
-    Pattern attribute =
-        Pattern.compile("(?m)(?<=[ \t](filter|diff|merge)=)" + old.name() + "(?=[ \t\r]|$)");
-    List<Path> renamed = new ArrayList<>();
-    for (WorkFile file : files) {
-      Path path = file.in(tree.top());
-      if (path.endsWith(".gitattributes") && Files.isRegularFile(path)) {
-        String text = read(path);
-        String changed = attribute.matcher(text).replaceAll(driver.name());
-        if (!changed.equals(text)) {
-          Collaborators.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
-          renamed.add(path);
-        }
-      }
-    }
-    return renamed;
-  }
-
   /** Every path that ever had a blob which the key opens. */
   private List<String> readable(KeyFile key) {
     Set<String> paths = new TreeSet<>();
@@ -204,21 +169,5 @@ final class UserRemoval {
         + "\n\nFiles are encrypted with the key "
         + newKey.name()
         + " from now on.\n";
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException failure) {
-      throw UnusableFile.of(file, failure);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failure) {
-      throw UnusableFile.of("delete", file, failure);
-    }
   }
 }

@@ -80,7 +80,11 @@ record Repository(Path top) {
   }
 
   void lock() {
-    ours().lock(new LockRequest(Optional.empty(), false, false, false));
+    lock(Map.of());
+  }
+
+  void lock(Map<String, String> variables) {
+    ours(variables).lock(new LockRequest(Optional.empty(), false, false, false));
   }
 
   PeerCommand command(String program) {

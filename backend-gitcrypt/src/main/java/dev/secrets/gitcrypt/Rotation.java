@@ -1,0 +1,171 @@
+package dev.secrets.gitcrypt;
+
+import dev.secrets.SecretsException;
+import dev.secrets.file.SafeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a new key in the place of another: the attributes, the files in the index, the key and its
+ * driver, and those who are given it. What fails is undone at once; what was killed is undone by
+ * {@link #recover}, which finds both names in a journal.
+ */
+final class Rotation {
+
+  private final FilterProgram program;
+  private final WorkTree tree;
+  private final Git git;
+  private final Collaborators collaborators;
+  private final Path journal;
+
+  /**
+   * @param git standing at the top of {@code tree}
+   */
+  Rotation(FilterProgram program, WorkTree tree, Git git, Collaborators collaborators) {
+    this.program = program;
+    this.tree = tree;
+    this.git = git;
+    this.collaborators = collaborators;
+    this.journal = tree.directory().own().resolve("git-crypt.rotation");
+  }
+
+  /**
+   * Does {@code before}, then puts the new key in place, and does {@code after}.
+   *
+   * @param before returns more files to stage
+   */
+  void run(KeyName old, KeyFile newKey, Step before, Runnable after) {
+    write(old, newKey.name());
+    try {
+      replace(new Driver(old), newKey, new ArrayList<>(before.run()));
+      after.run();
+    } catch (RuntimeException failure) {
+      undo(old, newKey.name(), failure);
+      throw failure;
+    }
+    delete(journal);
+  }
+
+  /** What returns the files that it wrote. */
+  @FunctionalInterface
+  interface Step {
+    List<Path> run();
+  }
+
+  /** Undoes what a killed process has left, unless it got as far as the commit. */
+  void recover() {
+    if (Files.exists(journal)) {
+      List<String> names = read(journal).lines().toList();
+      if (names.size() == 2) {
+        undo(new KeyName(names.get(0)), new KeyName(names.get(1)));
+      }
+      delete(journal);
+    }
+  }
+
+  private void replace(Driver old, KeyFile newKey, List<Path> changed) {
+    tree.commonKeys().install(newKey);
+    Driver driver = new Driver(newKey.name());
+    new DriverConfig(git).install(driver, DriverConfig.Scope.SHARED, program);
+    List<WorkFile> files = new FileList(git).tracked();
+    List<String> encrypted =
+        files.stream()
+            .filter(file -> file.isRegular() && file.isUnder(old))
+            .map(WorkFile::path)
+            .toList();
+    changed.addAll(rename(files, old, driver));
+    stage(changed.stream().map(file -> GitText.raw(file.toString())).toList());
+    stage(encrypted, "--renormalize");
+  }
+
+  private void stage(List<String> paths, String... options) {
+    List<String> command = new ArrayList<>(List.of("add"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
+    if (!paths.isEmpty()) {
+      git.feed(paths, command.toArray(String[]::new));
+    }
+  }
+
+  /** Rewrites the attributes, and returns the files that had some. */
+  private List<Path> rename(List<WorkFile> files, Driver from, Driver to) {
+    Pattern attribute =
+        Pattern.compile("(?m)(?<=[ \t](filter|diff|merge)=)" + from.name() + "(?=[ \t\r]|$)");
+    List<Path> renamed = new ArrayList<>();
+    for (WorkFile file : files) {
+      Path path = file.in(tree.top());
+      if (path.endsWith(".gitattributes") && Files.isRegularFile(path)) {
+        String text = read(path);
+        String changed = attribute.matcher(text).replaceAll(to.name());
+        if (!changed.equals(text)) {
+          Collaborators.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
+          renamed.add(path);
+        }
+      }
+    }
+    return renamed;
+  }
+
+  /** If this fails too, on a full disk perhaps, the journal stays for the next time. */
+  private void undo(KeyName old, KeyName renewed, RuntimeException failure) {
+    try {
+      undo(old, renewed);
+      delete(journal);
+    } catch (SecretsException again) {
+      failure.addSuppressed(again);
+    }
+  }
+
+  private void undo(KeyName old, KeyName renewed) {
+    if (isCommitted(renewed)) {
+      return;
+    }
+    Driver driver = new Driver(renewed);
+    git.run("reset", "-q");
+    rename(new FileList(git).tracked(), driver, new Driver(old));
+    collaborators.delete(renewed);
+    restoreDeleted();
+    new DriverConfig(git).remove(driver, DriverConfig.Scope.SHARED);
+    tree.commonKeys().delete(renewed);
+    git.attempt("update-index", "-q", "--refresh");
+  }
+
+  /** The key of the one who was to be removed. */
+  private void restoreDeleted() {
+    String directory = GitText.raw(collaborators.directory().toString());
+    List<String> deleted = git.run("ls-files", "-d", "-z", "--", directory).records();
+    git.feed(deleted, "checkout-index", "-f", "-u", "-z", "--stdin");
+  }
+
+  private boolean isCommitted(KeyName name) {
+    GitProcess.Result listed =
+        git.attempt("ls-tree", "-r", "-z", "--name-only", "HEAD", collaborators.place(name, tree));
+    return !listed.records().isEmpty();
+  }
+
+  private void write(KeyName old, KeyName renewed) {
+    byte[] text = (old.text() + "\n" + renewed.text() + "\n").getBytes(StandardCharsets.US_ASCII);
+    SafeFile.write(journal, out -> out.write(text), written -> {}, target -> {});
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException failure) {
+      throw UnusableFile.of(file, failure);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw UnusableFile.of("delete", file, failure);
+    }
+  }
+}
