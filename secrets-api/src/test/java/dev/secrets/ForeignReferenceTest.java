@@ -43,7 +43,8 @@ class ForeignReferenceTest {
         "ref+awssecrets://prod/db?version_stage=AWSPREVIOUS#/password"
             + " | aws:prod/db?stage=AWSPREVIOUS#password",
         "ref+awssecrets://prod/db?version_id=4711 | aws:prod/db?version=4711",
-        "ref+awssecrets://ARN?region=us-east-1 | aws:ARN",
+        "ref+awssecrets://ARN?region=us-east-1 | aws:ARN?region=us-east-1",
+        "ref+awssecrets://prod/db?region=us-east-1 | aws:prod/db?region=us-east-1",
         "PARTIAL | aws:PARTIAL",
         "PARTIAL:password:: | aws:PARTIAL#password",
         "arn:aws:ssm:us-east-1:123456789012:parameter/aws/reference/secretsmanager/prod/db"
@@ -69,7 +70,6 @@ class ForeignReferenceTest {
         "aws-secretsmanager:one?other=x",
         "ref+awssecrets://",
         "ref+awssecrets://prod/db?role_arn=x",
-        "ref+awssecrets://prod/db?region=us-east-1",
         "ref+awssecrets://prod/db?version_stage=a&version_id=b",
         "arn:aws:ssm:us-east-1:123456789012:parameter/prod/db",
         "/prod/db",
