@@ -136,7 +136,15 @@ public final class Secrets implements AutoCloseable {
    * @throws SecretsException if any of them cannot be had; all failures are told together
    */
   public Map<String, Secret> all(BindingKind kind) {
-    return resolve(bindings(kind));
+    return all(bindings(kind));
+  }
+
+  /**
+   * As {@link #all(BindingKind)}, for bindings that were picked from those of {@link
+   * #bindings(BindingKind)}.
+   */
+  public Map<String, Secret> all(Map<String, Binding> bindings) {
+    return resolve(bindings);
   }
 
   /** The secret, or the field of one, at {@code reference}; the caller closes it. */

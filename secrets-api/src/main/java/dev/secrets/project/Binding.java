@@ -32,6 +32,11 @@ public record Binding(
     BINARY
   }
 
+  /** The same binding, whose absence is no error. */
+  public Binding optional() {
+    return new Binding(name, kind, reference, type, false, fallback, place);
+  }
+
   /** A binding of text that must be there. */
   static Binding of(String name, BindingKind kind, Reference reference, String place) {
     return new Binding(name, kind, reference, Type.TEXT, true, Optional.empty(), place);

@@ -25,7 +25,8 @@ class ArchitectureTest {
     "dev.secrets.document",
     "dev.secrets.project",
     "dev.secrets.file",
-    "dev.secrets.cache"
+    "dev.secrets.cache",
+    "dev.secrets.mask"
   };
   private static final String[] LIBRARIES = {
     "dev.secrets",
@@ -34,6 +35,7 @@ class ArchitectureTest {
     "dev.secrets.project..",
     "dev.secrets.file..",
     "dev.secrets.cache..",
+    "dev.secrets.mask..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
     "dev.secrets.gitcrypt.."
@@ -61,6 +63,7 @@ class ArchitectureTest {
             new Module("dev.secrets.project"),
             new Module("dev.secrets.file", "com.fasterxml.jackson.."),
             new Module("dev.secrets.cache", "javax.sql.."),
+            new Module("dev.secrets.mask", "com.fasterxml.jackson.core.."),
             new Module("dev.secrets.aws..", "org.slf4j..", "software.amazon.awssdk.."),
             new Module("dev.secrets.vault..", "org.slf4j..", "javax.crypto.."),
             new Module(
