@@ -1,28 +1,43 @@
 package dev.secrets.cli;
 
+import dev.secrets.mask.SecretMask;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A program that stands in for us: it has our streams, gets our signals, and we end as it does. */
 final class Child {
 
-  private static final List<String> FORWARDED = List.of("TERM", "INT", "HUP");
+  /** As long as service managers give a program by default. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final String LOCALE = "secrets.locale";
 
   private final ProcessBuilder builder;
   private final Host host;
-  private final CompletableFuture<Process> started = new CompletableFuture<>();
+  private Duration grace = GRACE;
+  private @Nullable SecretMask mask;
 
   Child(ProcessBuilder builder, Host host) {
     this.builder = builder.inheritIO();
     this.host = host;
     restoreLocale(builder.environment());
+  }
+
+  /** Has {@code time} to end when it is told to a second time, after which it is killed. */
+  Child grace(Duration time) {
+    grace = time;
+    return this;
+  }
+
+  /** Shows stars where it writes a secret. */
+  void mask(SecretMask secrets) {
+    mask = secrets;
   }
 
   /** Undoes what the launcher may have changed for the JVM alone. */
@@ -40,36 +55,41 @@ final class Child {
 
   /** Runs it to its end and returns its exit code, or 128 and the number of the signal it got. */
   int run() throws InterruptedException {
-    FORWARDED.forEach(this::forward);
+    SignalForwarding signals = new SignalForwarding(grace);
+    signals.start();
+    Reaper.startIfFirst();
     try {
-      Process process = builder.start();
-      started.complete(process);
-      return process.waitFor();
+      return mask == null ? run(signals) : run(signals, mask);
     } catch (IOException refused) {
       return refuse(refused);
     }
   }
 
-  /** A signal that comes before the start is delivered after it. */
-  private void forward(String name) {
-    Signals.handle(name, () -> deliver(name, started.join()));
+  private int run(SignalForwarding signals) throws IOException, InterruptedException {
+    Process process = builder.start();
+    signals.to(process::toHandle);
+    return process.waitFor();
   }
 
-  private static void deliver(String name, Process process) {
-    if (name.equals("TERM")) {
-      process.destroy();
-    } else if (!name.equals("INT") || !ForegroundGroup.containsUs()) {
-      kill(name, process);
+  private int run(SignalForwarding signals, SecretMask mask)
+      throws IOException, InterruptedException {
+    boolean terminal = PseudoTerminal.isNeeded();
+    boolean kept = terminal && PseudoTerminal.isAvailable();
+    if (kept && exists(builder.command().get(0))) {
+      PseudoTerminal.wrap(builder);
+    } else if (terminal) {
+      host.warn("the program has no terminal while its output is masked");
+      host.hint("'script' of util-linux would give it one");
     }
-  }
-
-  /** The JDK can send no other signal than TERM and KILL. */
-  private static void kill(String name, Process process) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    } catch (IOException noKill) {
-      process.destroy();
-    }
+    builder.redirectOutput(Redirect.PIPE).redirectError(Redirect.PIPE);
+    Process process = builder.start();
+    signals.to(
+        () ->
+            kept ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle());
+    MaskedOutput output = MaskedOutput.of(process, mask, terminal);
+    int exit = process.waitFor();
+    output.finish();
+    return exit;
   }
 
   private int refuse(IOException refused) {

@@ -39,8 +39,13 @@ final class ChildEnvironment {
     return variables;
   }
 
+  /** Whether a variable can be called that. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   private static String checked(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new InvalidInputException(
           "'" + name + "' cannot be the name of an environment variable",
           "bind the secret to a name of letters, digits and '_'");

@@ -3,10 +3,12 @@ package dev.secrets.cli;
 import dev.secrets.InvalidInputException;
 import dev.secrets.Secret;
 import dev.secrets.Secrets;
+import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The secrets of an environment by name; closing wipes them. */
 final class NamedValues implements AutoCloseable {
@@ -20,9 +22,15 @@ final class NamedValues implements AutoCloseable {
    * refused.
    */
   static NamedValues read(Secrets from, List<BindingKind> kinds) {
+    return read(from, kinds, UnaryOperator.identity());
+  }
+
+  /** As {@link #read(Secrets, List)}, for the bindings that {@code choice} picks from all. */
+  static NamedValues read(
+      Secrets from, List<BindingKind> kinds, UnaryOperator<Map<String, Binding>> choice) {
     NamedValues values = new NamedValues();
     try {
-      kinds.forEach(kind -> from.all(kind).forEach(values::add));
+      kinds.forEach(kind -> from.all(choice.apply(from.bindings(kind))).forEach(values::add));
       return values;
     } catch (RuntimeException failure) {
       values.close();

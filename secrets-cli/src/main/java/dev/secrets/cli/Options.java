@@ -97,6 +97,17 @@ final class Options {
         .build();
   }
 
+  /** One that may be repeated, and may stand alone. */
+  static OptionSpec perhaps(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("0..1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   private static OptionSpec.Builder single(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)

@@ -1,9 +1,9 @@
 package dev.secrets.cli;
 
-import dev.secrets.Secrets;
-import dev.secrets.project.BindingKind;
+import dev.secrets.mask.SecretMask;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code secrets run}: a program with the secrets in its environment. */
@@ -18,6 +18,12 @@ final class RunCommand implements Command {
   public void describe(CommandSpec spec) {
     Options.addEnvironment(spec);
     Options.addKinds(spec);
+    spec.addOption(Options.flag("the secrets alone, and nothing that is inherited", "--pristine"));
+    Selection.addOptions(spec);
+    FileWish.addOptions(spec);
+    MaskedOutput.addOptions(spec);
+    spec.addOption(
+        Options.value("SECONDS", "time to end before a second TERM kills; else 10", "--grace"));
     Options.addKeys(spec);
     spec.usageMessage()
         .footer(
@@ -29,7 +35,9 @@ final class RunCommand implements Command {
             "missing (3) or cannot be decrypted (5).",
             "",
             "Example:",
-            "  secrets run -e prod -- python src/task.py");
+            "  secrets run -e prod -- python src/task.py",
+            "  secrets run -e prod --pristine --only DB_PASSWORD -- ./migrate",
+            "  secrets run -e prod --file TLS_KEY=file:deploy/tls.key -- ./serve");
   }
 
   @Override
@@ -38,14 +46,39 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) throws InterruptedException {
+  public int run(Invocation invocation) throws IOException, InterruptedException {
     checkProgram(invocation.program());
+    checkOptions(invocation);
+    Child child = child(invocation);
+    try (ValueFiles files = new ValueFiles()) {
+      try (Provision provision = Provision.read(invocation)) {
+        provision.applyTo(child.environment(), files);
+        if (MaskedOutput.isWanted(invocation)) {
+          child.mask(SecretMask.of(provision.values()));
+        }
+      }
+      return child.run();
+    }
+  }
+
+  private static Child child(Invocation invocation) {
     Child child =
         new Child(
             new ProcessBuilder(invocation.program()).directory(invocation.directory().toFile()),
             invocation.host());
-    inject(invocation, child.environment());
-    return child.run();
+    invocation
+        .option("--grace")
+        .ifPresent(seconds -> child.grace(Duration.ofSeconds(Numbers.positive(seconds))));
+    if (invocation.has("--pristine")) {
+      child.environment().clear();
+    }
+    return child;
+  }
+
+  private static void checkOptions(Invocation invocation) {
+    if (invocation.has("--pristine") && invocation.has("--preserve-env")) {
+      throw new UsageException("'--pristine' and '--preserve-env' exclude each other");
+    }
   }
 
   private static void checkProgram(List<String> program) {
@@ -56,19 +89,6 @@ final class RunCommand implements Command {
     if (program.stream().anyMatch(argument -> argument.indexOf('\ufffd') >= 0)) {
       throw new UsageException(
           "an argument of the program is not UTF-8 and could not be handed on untouched");
-    }
-  }
-
-  private static void inject(Invocation invocation, Map<String, String> environment) {
-    Session session = new Session(invocation);
-    try (Secrets secrets = session.openEnvironment()) {
-      if (invocation.has("-v")) {
-        session.warnOfFindings(secrets);
-      }
-      try (NamedValues values =
-          NamedValues.read(secrets, Kinds.of(invocation, BindingKind.RUNTIME))) {
-        environment.putAll(ChildEnvironment.of(values.byName()));
-      }
     }
   }
 }

@@ -13,7 +13,6 @@ public final class Signals {
   /** Runs {@code action} at every such signal instead of ending the process. */
   public static void handle(String name, Runnable action) {
     try {
-      Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object running =
           Proxy.newProxyInstance(
@@ -23,6 +22,7 @@ public final class Signals {
                 action.run();
                 return null;
               });
+      Class<?> signal = Class.forName("sun.misc.Signal");
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), running);

@@ -52,6 +52,7 @@ final class Packaged {
             .without("XDG_CACHE_HOME")
             .without("XDG_CONFIG_HOME")
             .without("SECRETS_ENV")
+            .without("CI")
             .without("ANSIBLE_CONFIG")
             .without("ANSIBLE_VAULT_PASSWORD_FILE")
             .without("SECRETS_GIT_CRYPT_KEY_FILE")

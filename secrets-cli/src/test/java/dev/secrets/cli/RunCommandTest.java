@@ -75,6 +75,34 @@ class RunCommandTest {
   }
 
   @Test
+  void a_name_that_is_chosen_and_not_bound_starts_nothing() throws IOException {
+    manifest("THERE: env:THERE");
+
+    assertThat(run("--only", "THERE,TEHRE").err()).contains("nothing is bound to 'TEHRE'");
+    assertThat(run("--except", "TEHRE").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void only_what_is_chosen_must_be_there() throws IOException {
+    manifest("THERE: env:THERE\n  ABSENT: env:ABSENT\n  GONE: env:GONE");
+
+    Outcome outcome = run("--except", "ABSENT", "--allow-missing", "THERE");
+
+    assertThat(outcome.err()).contains("'GONE'").doesNotContain("'ABSENT'");
+  }
+
+  @Test
+  void a_file_that_cannot_be_had_starts_nothing() throws IOException {
+    manifest("THERE: env:THERE");
+
+    assertThat(run("--file", "KEY=file:absent").exit()).isEqualTo(3);
+    assertThat(run("--file", "not/a/name=THERE").exit()).isEqualTo(2);
+    assertThat(run("--pristine", "--preserve-env").exit()).isEqualTo(2);
+    assertThat(run("--mask", "--no-mask").exit()).isEqualTo(2);
+    assertThat(run("--grace", "0").exit()).isEqualTo(2);
+  }
+
+  @Test
   void run_without_a_program_is_wrong_usage() {
     Outcome outcome = InProcess.in(project).run("run", "-e", "dev", "--");
 
@@ -87,9 +115,13 @@ class RunCommandTest {
     assertThat(InProcess.in(project).run("run", "-e", "dev", "true").exit()).isEqualTo(2);
   }
 
-  private Outcome run() {
-    Outcome outcome =
-        InProcess.in(project).with("THERE", "x").run("run", "--", program().toString());
+  private Outcome run(String... options) {
+    String[] line = new String[options.length + 3];
+    line[0] = "run";
+    System.arraycopy(options, 0, line, 1, options.length);
+    line[options.length + 1] = "--";
+    line[options.length + 2] = program().toString();
+    Outcome outcome = InProcess.in(project).with("THERE", "x").run(line);
     assertThat(project.resolve("started")).doesNotExist();
     return outcome;
   }

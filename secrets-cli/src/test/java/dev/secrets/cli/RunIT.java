@@ -3,11 +3,13 @@ package dev.secrets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secrets.testkit.PeerCommand.Outcome;
+import dev.secrets.testkit.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +100,7 @@ class RunIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129", "USR1, 138", "USR2, 140"})
   void run_forwards_signals(String signal, int exit) throws IOException {
     Outcome outcome = signalled(signal, "exec sleep 60");
 
@@ -106,12 +108,149 @@ class RunIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"TERM", "INT", "HUP"})
+  @CsvSource({"TERM", "INT", "HUP", "USR1", "USR2", "WINCH", "CONT"})
   void run_waits_for_a_program_that_handles_a_signal(String signal) throws IOException {
     Outcome outcome =
         signalled(signal, "trap 'echo caught; exit 9' " + signal + "; while :; do sleep 0.1; done");
 
     assertThat(outcome.text()).isEqualTo("caught\n9\n");
+  }
+
+  @Test
+  void run_stops_and_goes_on_with_its_program() throws IOException {
+    Files.writeString(
+        project.resolve("child"),
+        """
+        trap 'echo stopped' TSTP
+        trap 'echo continued; exit 9' CONT
+        : >started
+        while :; do sleep 0.1; done
+        """);
+
+    Outcome outcome =
+        sh(
+            "env --default-signal secrets run -e dev -- sh ./child >out &\n"
+                + "while [ ! -e started ]; do sleep 0.1; done\n"
+                + "kill -TSTP $!; until grep -q stopped out; do sleep 0.1; done\n"
+                + "kill -CONT $!; wait $!; code=$?; cat out; echo $code");
+
+    assertThat(outcome.text()).isEqualTo("stopped\ncontinued\n9\n");
+  }
+
+  @Test
+  void a_second_TERM_kills_a_program_that_does_not_end() throws IOException {
+    Files.writeString(project.resolve("child"), "trap '' TERM; : >started; exec sleep 60\n");
+
+    Outcome outcome =
+        sh(
+            "env --default-signal secrets run --grace 1 -e dev -- sh ./child &\n"
+                + "while [ ! -e started ]; do sleep 0.1; done\n"
+                + "kill -TERM $!; sleep 0.5; kill -TERM $!; wait $!; echo $?");
+
+    assertThat(outcome.text()).isEqualTo("137\n");
+  }
+
+  @Test
+  void run_serves_as_the_first_process_of_a_container() throws IOException {
+    Files.writeString(
+        project.resolve("child"),
+        """
+        trap 'echo caught; exit 9' TERM
+        (sleep 0.1 & exec true) &
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+          sleep 0.5
+          grep -l '^State:.Z' /proc/[0-9]*/status || break
+        done >zombies
+        tail -n 1 zombies
+        : >started
+        while :; do sleep 0.1; done
+        """);
+    Peers.require("unshare");
+    Assumptions.assumeTrue(
+        sh("unshare --fork --pid --mount-proc true 2>/dev/null").exit() == 0,
+        "no new process space can be made here");
+
+    Outcome outcome =
+        sh(
+            "unshare --fork --pid --mount-proc env secrets run -e dev -- sh ./child &\n"
+                + "while [ ! -e started ]; do sleep 0.1; done\n"
+                + "kill -TERM $(cat /proc/$!/task/$!/children); wait $!; echo $?");
+
+    assertThat(outcome.text()).endsWith("caught\n9\n");
+  }
+
+  @Test
+  void pristine_gives_the_secrets_alone() {
+    Outcome outcome = sh("secrets run -e dev --pristine --only LOG_LEVEL,DEPLOYMENT -- env | sort");
+
+    assertThat(outcome.text()).isEqualTo("DEPLOYMENT=dev\nLOG_LEVEL=debug\n");
+  }
+
+  @Test
+  void a_name_that_is_left_out_is_taken_away_where_it_is_inherited() {
+    String script = "LOG_LEVEL=before PLAIN=before secrets run -e dev %s -- env | grep -c =before";
+
+    assertThat(sh(script.formatted("--except LOG_LEVEL")).text()).isEqualTo("1\n");
+    assertThat(sh(script.formatted("--except LOG_LEVEL,PLAIN")).text()).isEqualTo("0\n");
+    assertThat(sh(script.formatted("--only DEPLOYMENT")).text()).isEqualTo("1\n");
+  }
+
+  @Test
+  void preserve_env_lets_the_variable_win() {
+    assertThat(sh("LOG_LEVEL=mine secrets run -e dev --preserve-env -- sh -c 'echo $LOG_LEVEL'"))
+        .extracting(Outcome::text)
+        .isEqualTo("mine\n");
+  }
+
+  @Test
+  void a_value_as_a_file_is_for_its_owner_and_gone_afterwards() {
+    Outcome outcome =
+        sh(
+            "secrets run -e dev --file KEY=file:deploy/vars/prod.yml#/cloudreactor/api_key"
+                + " --file LOG_LEVEL=LOG_LEVEL -- sh -c 'cat $KEY; echo; cat $LOG_LEVEL; echo;"
+                + " ls -l $KEY | cut -c -10; echo $KEY >path'; test -e $(cat path) || echo gone");
+
+    assertThat(outcome.text()).isEqualTo("crk-FAKE-prod-0002\ndebug\n-rw-------\ngone\n");
+  }
+
+  @Test
+  void a_value_as_a_pipe_can_be_read_once() {
+    Outcome outcome =
+        sh(
+            "secrets run -e dev --fifo KEY=LOG_LEVEL -- sh -c 'test -p $KEY && cat $KEY; echo;"
+                + " test -e $KEY || echo gone'; secrets run -e dev --file KEY=LOG_LEVEL --fifo"
+                + " -- sh -c 'test -p $KEY && cat $KEY'");
+
+    assertThat(outcome.text()).isEqualTo("debug\ngone\ndebug");
+  }
+
+  @Test
+  void a_masked_program_shows_no_secret_however_it_writes_it() {
+    Outcome outcome =
+        sh(
+            "secrets run -e dev --mask -- sh -c 'printf %s de; sleep 0.5; echo bug;"
+                + " printf $LOG_LEVEL | base64; printf $LOG_LEVEL | od -An -tx1 | tr -d \" \";"
+                + " echo $LOG_LEVEL >&2; exit 4'");
+
+    assertThat(outcome.exit()).isEqualTo(4);
+    assertThat(outcome.text()).isEqualTo("***\n***\n***\n");
+    assertThat(outcome.stderr()).isEqualTo("***\n");
+  }
+
+  @Test
+  void output_is_masked_by_default_where_builds_run() {
+    String script = "CI=%s secrets run -e dev %s -- sh -c 'echo $LOG_LEVEL'";
+
+    assertThat(sh(script.formatted("true", "")).text()).isEqualTo("***\n");
+    assertThat(sh(script.formatted("true", "--no-mask")).text()).isEqualTo("debug\n");
+    assertThat(sh(script.formatted("", "")).text()).isEqualTo("debug\n");
+  }
+
+  @Test
+  void masking_does_not_wait_for_what_the_program_left_running() {
+    Outcome outcome = sh("secrets run -e dev --mask -- sh -c 'sleep 60 & echo done'");
+
+    assertThat(outcome.text()).isEqualTo("done\n");
   }
 
   /** What a shell starts in the background ignores interrupts unless {@code env} undoes that. */
