@@ -1,7 +1,10 @@
 package dev.secrets.cli.gitcrypt;
 
+import dev.secrets.cli.Json;
 import dev.secrets.gitcrypt.RemovedUser;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code git-crypt rm-gpg-user}. */
@@ -14,7 +17,7 @@ final class RmGpgUserCommand implements Command {
 
   @Override
   public String form() {
-    return "[-k NAME] [-n] USER";
+    return "[-k NAME] [-n] [--json] USER";
   }
 
   @Override
@@ -31,6 +34,7 @@ final class RmGpgUserCommand implements Command {
   public void describe(CommandSpec spec) {
     spec.addOption(Arguments.keyName());
     spec.addOption(Arguments.flag("stage it, and leave the commit to you", "-n", "--no-commit"));
+    spec.addOption(Arguments.flag("report as JSON, with the number of its schema", "--json"));
   }
 
   @Override
@@ -39,8 +43,17 @@ final class RmGpgUserCommand implements Command {
     RemovedUser removed =
         Launcher.repository(shell)
             .removeGpgUser(user, arguments.keyNameGiven(), !arguments.has("--no-commit"));
-    shell.print(text(removed));
+    shell.print(arguments.has("--json") ? json(removed) : text(removed));
     return Program.DONE;
+  }
+
+  private static String json(RemovedUser removed) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("fingerprint", removed.user().fingerprint());
+    members.put("name", removed.user().name());
+    members.put("newKey", removed.newKeyName());
+    members.put("stillReadable", removed.stillReadable());
+    return Json.line(Json.report("removed", members));
   }
 
   private static String text(RemovedUser removed) {

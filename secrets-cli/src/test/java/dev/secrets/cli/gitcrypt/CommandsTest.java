@@ -2,6 +2,7 @@ package dev.secrets.cli.gitcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.secrets.testkit.PeerCommand;
 import dev.secrets.testkit.Peers;
 import dev.secrets.testkit.aws.FakeSecretsManager;
 import java.io.IOException;
@@ -146,6 +147,36 @@ class CommandsTest {
     int exit = Template.command(repo, "git").run("commit", "-q", "-m", "late").exit();
 
     assertThat(exit).isNotZero();
+  }
+
+  @Test
+  void a_user_is_added_from_a_file_listed_and_removed() throws IOException {
+    Path repo = template.copy("unlocked", folder.resolve("unlocked")).resolve("repo");
+    Path key = folder.resolve("alice.gpg");
+    Files.write(key, publicKey("Alice <alice@example.org>"));
+
+    Typed.in(repo, Map.of(), "add-gpg-user", "--trusted", key.toString()).expectSuccess();
+    Typed listed = Typed.in(repo, Map.of(), "ls-gpg-users", "--json").expectSuccess();
+    Typed removed = Typed.in(repo, Map.of(), "rm-gpg-user", "--json", "alice").expectSuccess();
+
+    assertThat(listed.out())
+        .startsWith("{\"schema\":1,\"users\":[{\"key\":\"default\",")
+        .contains("\"name\":\"Alice <alice@example.org>\"");
+    assertThat(removed.out())
+        .startsWith("{\"schema\":1,\"removed\":{")
+        .contains("\"newKey\":\"default-2\",\"stillReadable\":[\"a.sec\",\"sub dir/b.sec\"]");
+    assertThat(repo.resolve(".gitattributes")).content().contains("filter=git-crypt-default-2");
+  }
+
+  private static byte[] publicKey(String userId) throws IOException {
+    Path home = Files.createTempDirectory("gpg"); // sockets live in it: its path must be short
+    PeerCommand gpg =
+        Peers.require("gpg").with("GNUPGHOME", home.toString()).prefixed("--batch", "-q");
+    gpg.run("--passphrase", "", "--quick-generate-key", userId, "default", "default", "never")
+        .expectSuccess();
+    byte[] key = gpg.run("--export", userId).expectSuccess().stdout();
+    Peers.require("gpgconf").with("GNUPGHOME", home.toString()).run("--kill", "all");
+    return key;
   }
 
   private static void git(Path directory, String... arguments) {
