@@ -1,5 +1,6 @@
 package dev.secrets;
 
+import dev.secrets.cache.CachePolicy;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import dev.secrets.project.Environment;
@@ -59,7 +60,7 @@ public final class Secrets implements AutoCloseable {
     environment = Optional.ofNullable(from.environment).map(project::environment);
     tasks = from.tasks;
     Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
-    stores = new Stores(backends, context, codecs, aliases);
+    stores = new Stores(backends, context, codecs, aliases, from.cache);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
     rotation =
@@ -318,6 +319,7 @@ public final class Secrets implements AutoCloseable {
     private @Nullable String environment;
     private TaskSelection tasks = TaskSelection.defaults();
     private Optional<Path> previousValues = Optional.empty();
+    private Optional<CachePolicy> cache = Optional.empty();
 
     private Builder() {}
 
@@ -354,6 +356,16 @@ public final class Secrets implements AutoCloseable {
     /** Whose secrets are meant, if tasks have different ones. */
     public Builder tasks(TaskSelection selection) {
       tasks = selection;
+      return this;
+    }
+
+    /**
+     * Lets what stores other than files answer be kept in memory, so that {@link Secrets#get} can
+     * be called whenever a value is needed. For hits without a copy, for events and for metrics put
+     * a {@link dev.secrets.cache.CachingSecretStore} before {@link Secrets#store(String)}.
+     */
+    public Builder cached(CachePolicy policy) {
+      cache = Optional.of(policy);
       return this;
     }
 

@@ -1,25 +1,42 @@
 package dev.secrets;
 
+import dev.secrets.cache.CachePolicy;
+import dev.secrets.cache.CachingSecretStore;
 import dev.secrets.project.StoreAlias;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.StoreConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The stores of one session by the names that references use, opened when first needed. */
 final class Stores implements AutoCloseable {
 
+  /** What is at hand anyway, and would only be older from a cache. */
+  private static final Set<String> LOCAL = Set.of(Backends.FILE, Backends.ENV);
+
   private final Backends backends;
   private final BackendContext context;
   private final Codecs codecs;
   private final Map<String, StoreAlias> aliases;
+  private final Optional<CachePolicy> policy;
   private final Map<StoreConfig, SecretStore> open = new ConcurrentHashMap<>();
 
-  /** Shares {@code codecs}, so that a person is asked for a password once. */
+  /**
+   * Shares {@code codecs}, so that a person is asked for a password once.
+   *
+   * @param policy for which caches stand before stores that are neither files nor the environment
+   */
   Stores(
-      Backends backends, BackendContext context, Codecs codecs, Map<String, StoreAlias> aliases) {
+      Backends backends,
+      BackendContext context,
+      Codecs codecs,
+      Map<String, StoreAlias> aliases,
+      Optional<CachePolicy> policy) {
+    this.policy = policy;
     this.backends = backends;
     this.context = context;
     this.codecs = codecs;
@@ -59,7 +76,11 @@ final class Stores implements AutoCloseable {
   }
 
   private SecretStore open(StoreConfig config) {
-    return backends.open(scheme(config.name()), config, context, codecs);
+    String scheme = scheme(config.name());
+    SecretStore store = backends.open(scheme, config, context, codecs);
+    return policy.isPresent() && !LOCAL.contains(scheme)
+        ? CachingSecretStore.builder(store).policy(policy.get()).open()
+        : store;
   }
 
   @Override

@@ -132,7 +132,7 @@ final class Agent implements ValueSource {
           .ifPresent(response::secretBinary);
       return response.versionStages(labels(answer)).build();
     } catch (InvalidInputException | IllegalArgumentException malformed) {
-      throw ClientFailures.malformedAnswer("GetSecretValue", id.text());
+      throw ClientFailures.malformedAnswer("GetSecretValue", id, REGION);
     }
   }
 

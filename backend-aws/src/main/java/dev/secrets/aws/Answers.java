@@ -19,9 +19,10 @@ final class Answers {
 
   private Answers() {}
 
-  static Secret secret(SecretId id, GetSecretValueResponse answer) {
+  static Secret secret(SecretId id, String region, GetSecretValueResponse answer) {
     return secret(
         id,
+        region,
         Optional.ofNullable(answer.secretString()),
         Optional.ofNullable(answer.secretBinary()),
         Optional.ofNullable(answer.versionId()),
@@ -29,9 +30,10 @@ final class Answers {
         Optional.ofNullable(answer.createdDate()));
   }
 
-  static Secret secret(SecretId id, SecretValueEntry answer) {
+  static Secret secret(SecretId id, String region, SecretValueEntry answer) {
     return secret(
         id,
+        region,
         Optional.ofNullable(answer.secretString()),
         Optional.ofNullable(answer.secretBinary()),
         Optional.ofNullable(answer.versionId()),
@@ -41,6 +43,7 @@ final class Answers {
 
   private static Secret secret(
       SecretId id,
+      String region,
       Optional<String> text,
       Optional<SdkBytes> bytes,
       Optional<String> version,
@@ -49,9 +52,9 @@ final class Answers {
     SecretValue value =
         text.map(SecretValue::ofText)
             .or(() -> bytes.map(Answers::owned))
-            .orElseThrow(() -> ClientFailures.malformedAnswer("GetSecretValue", id.text()));
+            .orElseThrow(() -> ClientFailures.malformedAnswer("GetSecretValue", id, region));
     String versionId =
-        version.orElseThrow(() -> ClientFailures.malformedAnswer("GetSecretValue", id.text()));
+        version.orElseThrow(() -> ClientFailures.malformedAnswer("GetSecretValue", id, region));
     return Secret.of(id.text(), value, new SecretVersion(versionId, Set.copyOf(labels), created));
   }
 

@@ -91,7 +91,7 @@ final class BatchReader {
     return answer.secretValues().stream()
         .filter(entry -> id.means(entry.name(), entry.arn()))
         .findFirst()
-        .map(entry -> keep(id, Answers.secret(id, entry)))
+        .map(entry -> keep(id, Answers.secret(id, reader.region(id.region()), entry)))
         .isPresent();
   }
 

@@ -54,8 +54,8 @@ final class ClientFailures {
   }
 
   /** An answer without the members that every answer has. */
-  static BackendUnavailableException malformedAnswer(String operation, String subject) {
-    return noAnswer(operation + " of secret '" + subject + "' failed: ");
+  static BackendUnavailableException malformedAnswer(String operation, SecretId id, String region) {
+    return noAnswer(operation + " of " + id.in(region) + " failed: ");
   }
 
   static AccessDeniedException badCredentials(String failed, String reason) {

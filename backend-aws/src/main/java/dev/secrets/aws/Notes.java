@@ -76,10 +76,13 @@ final class Notes {
         .toList();
   }
 
-  private static SecretDescription description(SecretId id, DescribeSecretResponse answer) {
+  private SecretDescription description(SecretId id, DescribeSecretResponse answer) {
     String arn =
         Optional.ofNullable(answer.arn())
-            .orElseThrow(() -> ClientFailures.malformedAnswer("DescribeSecret", id.text()));
+            .orElseThrow(
+                () ->
+                    ClientFailures.malformedAnswer(
+                        "DescribeSecret", id, calls.region(id.region())));
     return new SecretDescription(
         arn,
         new SecretNotes(

@@ -24,7 +24,8 @@ final class Reader {
       return Optional.empty();
     }
     try {
-      return Optional.of(Answers.secret(id, source.get(id, request(id, version))));
+      return Optional.of(
+          Answers.secret(id, region(id.region()), source.get(id, request(id, version))));
     } catch (Refusal refusal) {
       if (refusal.isAbsence()) {
         return Optional.empty();

@@ -41,6 +41,11 @@ record SecretId(String text) {
     return "region '" + region + (account ? "' of account '" + parts[ACCOUNT] + "'" : "'");
   }
 
+  /** For messages: this secret, and where it was sought. */
+  String in(String region) {
+    return "secret '" + text + "' in " + whereabouts(region);
+  }
+
   boolean isArn() {
     return text.startsWith("arn:");
   }

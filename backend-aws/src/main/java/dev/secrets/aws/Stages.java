@@ -77,9 +77,10 @@ final class Stages {
     }
   }
 
-  static WriteConflictException conflict(SecretId id) {
+  WriteConflictException conflict(SecretId id) {
     return new WriteConflictException(
-        "secret '" + id + "' was changed meanwhile", "read it again and repeat the change");
+        id.in(calls.region(id.region())) + " was changed meanwhile",
+        "read it again and repeat the change");
   }
 
   private void move(SecretId id, String label, String from, Optional<String> to) {
@@ -118,8 +119,9 @@ final class Stages {
         .findFirst();
   }
 
-  private static SecretNotFoundException noVersion(SecretId id) {
+  private SecretNotFoundException noVersion(SecretId id) {
     return new SecretNotFoundException(
-        "secret '" + id + "' has no such version", "secrets history shows which there are");
+        id.in(calls.region(id.region())) + " has no such version",
+        "secrets history shows which there are");
   }
 }

@@ -128,7 +128,7 @@ final class Writer {
   private SecretVersion replaceIf(String expected, SecretId id, Payload payload) {
     State state = state(id);
     if (!state.version().equals(Optional.of(expected))) {
-      throw Stages.conflict(id);
+      throw stages.conflict(id);
     }
     String label = "secrets-write-" + tokens.next();
     SecretVersion staged = replace(id, payload, state, label);
@@ -172,10 +172,11 @@ final class Writer {
     }
   }
 
-  private static SecretVersion written(
+  private SecretVersion written(
       String operation, SecretId id, String label, Optional<String> version) {
     String versionId =
-        version.orElseThrow(() -> ClientFailures.malformedAnswer(operation, id.text()));
+        version.orElseThrow(
+            () -> ClientFailures.malformedAnswer(operation, id, calls.region(id.region())));
     return new SecretVersion(versionId, Set.of(label), Optional.empty());
   }
 }
