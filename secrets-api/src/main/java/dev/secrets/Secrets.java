@@ -1,6 +1,7 @@
 package dev.secrets;
 
 import dev.secrets.cache.CachePolicy;
+import dev.secrets.cache.CachingSecretStore;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import dev.secrets.project.Environment;
@@ -244,6 +245,20 @@ public final class Secrets implements AutoCloseable {
   }
 
   /**
+   * The cache before the store that references call {@code name}: for hits without a copy, for
+   * events and for metrics. Closed with this, and not by the caller.
+   *
+   * @throws UnsupportedCapabilityException if there is none: files have none, nor has any store
+   *     unless this was opened with {@link Builder#cached}
+   */
+  public CachingSecretStore cache(String name) {
+    if (stores.get(name) instanceof CachingSecretStore cache) {
+      return cache;
+    }
+    throw new UnsupportedCapabilityException("there is no cache before store '" + name + "'");
+  }
+
+  /**
    * How what {@code reference} points to is kept: the scheme of its store, and for a file the id of
    * the codec that protects it, or {@code plaintext}. Reads no more than the head of a file.
    */
@@ -361,8 +376,7 @@ public final class Secrets implements AutoCloseable {
 
     /**
      * Lets what stores other than files answer be kept in memory, so that {@link Secrets#get} can
-     * be called whenever a value is needed. For hits without a copy, for events and for metrics put
-     * a {@link dev.secrets.cache.CachingSecretStore} before {@link Secrets#store(String)}.
+     * be called whenever a value is needed. See {@link Secrets#cache}.
      */
     public Builder cached(CachePolicy policy) {
       cache = Optional.of(policy);

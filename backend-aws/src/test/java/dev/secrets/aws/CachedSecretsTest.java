@@ -1,11 +1,13 @@
 package dev.secrets.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.secrets.Reference;
 import dev.secrets.Secret;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
+import dev.secrets.UnsupportedCapabilityException;
 import dev.secrets.WriteCondition;
 import dev.secrets.cache.CachePolicy;
 import dev.secrets.spi.BackendContext;
@@ -38,6 +40,19 @@ final class CachedSecretsTest extends AwsFixture {
       secrets.put(PASSWORD, value, WriteCondition.any());
 
       assertThat(text(secrets)).isEqualTo("another");
+    }
+  }
+
+  @Test
+  void the_cache_tells_of_its_hits() {
+    fake.add("app/db", "{\"password\":\"swordfish\"}");
+    try (Secrets secrets = open()) {
+      text(secrets);
+      text(secrets);
+
+      assertThat(secrets.cache("aws").metrics().hits()).isPositive();
+      assertThatExceptionOfType(UnsupportedCapabilityException.class)
+          .isThrownBy(() -> secrets.cache("file"));
     }
   }
 

@@ -28,7 +28,8 @@ class AwsGuideTest {
   private static FakeSecretsManager fake;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Files.writeString(directory.resolve("keys.env"), "API_KEY=first\n");
     fake = FakeSecretsManager.start();
     fake.add("prod/db", "{\"username\":\"app\",\"password\":\"first\"}");
   }
