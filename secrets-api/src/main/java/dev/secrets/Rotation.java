@@ -42,8 +42,8 @@ final class Rotation {
             () ->
                 new UnsupportedCapabilityException(
                     "'" + reference + "': no directory is set for values from before a rotation"));
-    try (Secret before = values.get(reference, store.file(reference.path()));
-        Secret whole = current(store, reference)) {
+    try (Secret whole = current(store, reference);
+        Secret before = values.get(reference, store.file(reference.path()))) {
       Runnable keeping = keeping(store, reference, whole);
       SecretVersion now =
           writing.put(

@@ -310,6 +310,7 @@ class AwsLifeTest {
 
     assertThat(run("rotate file:.env#PASSWORD --undo")).isEqualTo(NOT_FOUND);
     assertThat(run("rotate aws:prod/key --undo")).isEqualTo(NOT_FOUND);
+    assertThat(run("rotate file:absent.env#PASSWORD --undo")).isEqualTo(NOT_FOUND);
   }
 
   @Test
