@@ -1,5 +1,6 @@
 package dev.secrets.cli.gitcrypt;
 
+import dev.secrets.cli.Host;
 import java.util.List;
 
 /** Stands in for {@code git-crypt}. */
@@ -9,6 +10,11 @@ public final class Main {
 
   /** Ends the process with the exit code of the command. */
   public static void main(String[] arguments) {
-    System.exit(new Program(Shell.ofProcess()).run(List.of(arguments)));
+    System.exit(run(Host.ofProcess(), List.of(arguments)));
+  }
+
+  /** Returns the exit code. */
+  public static int run(Host host, List<String> arguments) {
+    return new Program(Shell.of(host)).run(arguments);
   }
 }

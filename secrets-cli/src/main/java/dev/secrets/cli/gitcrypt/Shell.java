@@ -1,11 +1,8 @@
 package dev.secrets.cli.gitcrypt;
 
+import dev.secrets.cli.Host;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.KeySource;
-import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,14 +28,8 @@ record Shell(
     Map<String, String> environment,
     Path directory) {
 
-  static Shell ofProcess() {
-    return new Shell(
-        // Buffered also because a bare file stream asks a pipe where it stands, which fails.
-        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-        new FileOutputStream(FileDescriptor.out),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-        System.getenv(),
-        Path.of("").toAbsolutePath());
+  static Shell of(Host host) {
+    return new Shell(host.in(), host.out(), host.err(), host.environment(), host.directory());
   }
 
   /** Writes text to standard output. */
