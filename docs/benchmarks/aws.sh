@@ -34,7 +34,7 @@ java -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$work/classes:$classpath
 printf '{"secrets":[{"name":"prod/db","json":{"password":"swordfish"}}]}' >"$work/seed.json"
 java -jar "$(ls secrets-testkit/target/*-fake-aws.jar)" --seed "$work/seed.json" >"$work/fake.out" &
 fake=$!
-until grep -q AWS_EC2 "$work/fake.out"; do sleep 0.1; done
+until grep -qs "# agent" "$work/fake.out"; do sleep 0.1; done
 eval "$(grep '^export' "$work/fake.out")"
 export XDG_CACHE_HOME=$work/cache HOME=$work
 "$dist/bin/secrets" get 'aws:prod/db' >/dev/null
