@@ -45,5 +45,6 @@ git-crypt export-key ../key
 cd ..
 
 cp .vault_pass "$target/vault_pass"
+echo another >"$target/new_vault_pass"
 cp ansible.cfg common.yml dev.yml env key "$target"
 cp env.encrypted "$target/env.encrypted"

@@ -16,7 +16,23 @@ final class KeyCache implements AutoCloseable {
 
   private final Map<Key, byte[]> blocks = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Key(VaultSecret secret, ByteBuffer salt, int number) {}
+  private record Key(VaultSecret secret, ByteBuffer salt, int number) {
+
+    // By hand, since what a record has by itself is linked when first used, which takes as long as
+    // a key derivation.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && key.secret == secret
+          && key.number == number
+          && key.salt.equals(salt);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * salt.hashCode() + number;
+    }
+  }
 
   /** Block {@code number} for this password and salt; the caller wipes it. */
   byte[] block(VaultSecret secret, byte[] salt, int number) {

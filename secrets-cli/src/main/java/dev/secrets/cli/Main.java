@@ -21,6 +21,10 @@ public final class Main {
   }
 
   /** Returns the exit code. */
+  public static int run(Host host, List<String> arguments) {
+    return new Main(host).run(arguments);
+  }
+
   int run(List<String> arguments) {
     try {
       return dispatch(arguments);

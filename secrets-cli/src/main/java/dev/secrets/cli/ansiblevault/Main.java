@@ -26,12 +26,12 @@ public final class Main {
 
   /** Ends the process with the exit code that {@code ansible-vault} would have. */
   public static void main(String[] arguments) {
-    Signals.handle("INT", () -> new Thread(() -> System.exit(INTERRUPTED)).start());
-    System.exit(new Main(Host.ofProcess()).run(List.of(arguments)));
+    System.exit(run(Host.ofProcess(), List.of(arguments)));
   }
 
-  /** Returns the exit code. */
+  /** Returns the exit code; an interrupt meanwhile ends the process with that of its own. */
   public static int run(Host host, List<String> arguments) {
+    Signals.handle("INT", () -> new Thread(() -> System.exit(INTERRUPTED)).start());
     return new Main(host).run(arguments);
   }
 

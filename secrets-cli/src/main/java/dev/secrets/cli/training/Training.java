@@ -1,5 +1,7 @@
-package dev.secrets.cli;
+package dev.secrets.cli.training;
 
+import dev.secrets.cli.Host;
+import dev.secrets.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ final class Training {
       Map.of(
           "ansible.cfg", "deploy/ansible.cfg",
           "vault_pass", "deploy/.vault_pass",
+          "new_vault_pass", "new",
           "common.yml", "deploy/vars/common.yml",
           "dev.yml", "deploy/vars/dev.yml",
           "env", "deploy/files/.env.dev",
@@ -47,7 +50,13 @@ final class Training {
           "export -e dev --format dotenv",
           "export -e dev --format yaml",
           "run -e dev -- true",
-          "run -v -e dev -- true");
+          "run -v -e dev -- true",
+          "encrypt deploy/files/.env.dev --encrypt-vault-id default",
+          "view deploy/files/.env.dev",
+          "rekey deploy/vars/dev.yml deploy/files/.env.dev --new-vault-password-file new",
+          "ansible-vault view --vault-password-file new deploy/vars/dev.yml",
+          "ansible-vault decrypt --vault-password-file new deploy/vars/dev.yml deploy/files/.env.dev",
+          "ansible-vault encrypt --vault-password-file new deploy/vars/dev.yml");
 
   private Training() {}
 
@@ -62,17 +71,23 @@ final class Training {
     try (TrainingStore store = TrainingStore.start()) {
       Host host = host(project, store.environment());
       return COMMANDS.stream()
-          .mapToInt(command -> new Main(host).run(List.of(command.split(" ", -1))))
+          .mapToInt(command -> run(host, List.of(command.split(" ", -1))))
           .max()
           .orElseThrow();
     }
+  }
+
+  private static int run(Host host, List<String> words) {
+    return words.get(0).equals("ansible-vault")
+        ? dev.secrets.cli.ansiblevault.Main.run(host, words.subList(1, words.size()))
+        : Main.run(host, words);
   }
 
   private static void unpack(Path project) throws IOException {
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Path target = project.resolve(file.getValue());
       Files.createDirectories(Objects.requireNonNull(target.getParent()));
-      try (InputStream in = Training.class.getResourceAsStream("training/" + file.getKey())) {
+      try (InputStream in = Training.class.getResourceAsStream(file.getKey())) {
         Files.copy(Objects.requireNonNull(in, file.getKey()), target);
       }
     }
@@ -87,6 +102,6 @@ final class Training {
         false,
         environment,
         project,
-        new Terminal());
+        Host.ofProcess().prompter());
   }
 }

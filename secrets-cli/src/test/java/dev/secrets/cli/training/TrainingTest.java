@@ -1,4 +1,4 @@
-package dev.secrets.cli;
+package dev.secrets.cli.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

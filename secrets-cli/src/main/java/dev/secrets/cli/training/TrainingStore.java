@@ -1,4 +1,4 @@
-package dev.secrets.cli;
+package dev.secrets.cli.training;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
