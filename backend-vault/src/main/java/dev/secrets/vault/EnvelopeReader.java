@@ -54,13 +54,14 @@ final class EnvelopeReader {
 
   /** Fills {@code target} as far as there is ciphertext; 0 at the end. */
   int read(byte[] target) throws IOException {
-    int length = 0;
+    int length = lines.quads(target, 0);
     while (length < target.length) {
       int high = lines.next();
       if (high < 0) {
         break;
       }
       target[length++] = (byte) innerByte(high, "ciphertext");
+      length = lines.quads(target, length);
     }
     return length;
   }

@@ -53,6 +53,29 @@ final class HexLines {
     return high << 4 | low;
   }
 
+  /**
+   * Fills {@code target} from {@code from} on with the bytes that four digits each make, hex digits
+   * of hex digits, and returns how far: up to the end of a line, or to what is to be read with care.
+   */
+  int quads(byte[] target, int from) {
+    int filled = from;
+    for (; filled < target.length && limit - position >= 4; position += 4) {
+      int high = Hex.value(pair(position));
+      int low = Hex.value(pair(position + 2));
+      if ((high | low) < 0) {
+        break;
+      }
+      target[filled++] = (byte) (high << 4 | low);
+    }
+    return filled;
+  }
+
+  /** The byte of two digits; one that is no hex digit itself if they are none. */
+  private int pair(int at) {
+    int value = Hex.value(buffer[at] & 0xff) << 4 | Hex.value(buffer[at + 1] & 0xff);
+    return value & 0xff;
+  }
+
   private int digit() throws IOException {
     int next = read();
     while (isLineEnd(next)) {
