@@ -67,7 +67,12 @@ final class Codecs implements AutoCloseable {
 
   /** The codec for inline values under {@code tag}. */
   Optional<SecretCodec> forTag(String tag) {
-    return one(provider -> provider.readsTag(tag), "'" + tag + "'").map(this::codec);
+    return providerForTag(tag).map(this::codec);
+  }
+
+  /** The provider of the codec for inline values under {@code tag}. */
+  Optional<SecretCodecProvider> providerForTag(String tag) {
+    return one(provider -> provider.readsTag(tag), "'" + tag + "'");
   }
 
   SecretCodec codec(SecretCodecProvider provider) {

@@ -1,8 +1,7 @@
 package dev.secrets;
 
-import dev.secrets.InlineValues.Found;
+import dev.secrets.SharedSalt.Place;
 import dev.secrets.document.Document;
-import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node.Scalar;
 import dev.secrets.file.FileChange;
 import dev.secrets.file.FileChanges;
@@ -10,23 +9,17 @@ import dev.secrets.file.FileFailure;
 import dev.secrets.file.FileMode;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
+import dev.secrets.spi.EnvelopeSalt;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.spi.SecretCodecProvider;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Files, and single values in documents, put into envelopes, out of them, or moved to another key.
@@ -41,11 +34,13 @@ public final class Protection {
   private final BackendContext context;
   private final Codecs codecs;
   private final Codecs rekeying;
+  private final ValueCoding values;
 
   Protection(BackendContext context, Codecs codecs) {
     this.context = context;
     this.codecs = codecs;
     rekeying = codecs.rekeying();
+    values = new ValueCoding(codecs);
   }
 
   /** The files that {@code place} means: itself, or all below a directory that are protected. */
@@ -56,13 +51,72 @@ public final class Protection {
     return FileListing.of(place, "").map(place::resolve).filter(this::isProtected).toList();
   }
 
+  /** As {@link #files}, without those below a directory whose codec cannot change keys. */
+  public List<Path> rekeyable(Path place) {
+    return files(place).stream()
+        .filter(file -> !Files.isDirectory(place) || isRekeyable(file))
+        .toList();
+  }
+
+  private boolean isRekeyable(Path file) {
+    try {
+      wholeFile(file).ifPresent(rekeying::codec);
+      return true;
+    } catch (UnsupportedCapabilityException keysStay) {
+      return false;
+    }
+  }
+
   /** Whether {@code file} is an envelope as a whole, or a document with inline ones. */
   public boolean isProtected(Path file) {
+    return wholeFile(file).isPresent() || !inlineValues(file).isEmpty();
+  }
+
+  /** The places of the inline values in {@code file} that are envelopes; none if it is another. */
+  public List<Pointer> inlineValues(Path file) {
+    return documentIfAny(file).map(ProtectedDocument::places).orElse(List.of());
+  }
+
+  private Optional<ProtectedDocument> documentIfAny(Path file) {
     try {
-      return wholeFile(file).isPresent()
-          || (hasTags(file) && !inline(document(file, read(file))).isEmpty());
+      return ProtectedDocument.isPossible(file) && wholeFile(file).isEmpty()
+          ? Optional.of(document(file))
+          : Optional.empty();
     } catch (InvalidInputException noDocument) {
-      return false;
+      return Optional.empty();
+    }
+  }
+
+  /** The envelopes in {@code files}, whole or inline, that share a salt and are no copies. */
+  public List<SharedSalt> sharedSalts(Collection<Path> files) {
+    SaltSearch search = new SaltSearch();
+    for (Path file : files) {
+      Place whole = new Place(file, Pointer.root());
+      wholeFile(file).ifPresent(codec -> search.add(whole, salt(codec, ByteSource.of(file))));
+      documentIfAny(file)
+          .ifPresent(
+              document ->
+                  document
+                      .envelopes()
+                      .forEach(
+                          value ->
+                              search.add(new Place(file, value.pointer()), salt(value.scalar()))));
+    }
+    return search.shared();
+  }
+
+  private Optional<EnvelopeSalt> salt(Scalar envelope) {
+    ByteSource text = ByteSource.of(envelope.text().getBytes(StandardCharsets.UTF_8));
+    return codecs
+        .providerForTag(envelope.tag().orElseThrow())
+        .flatMap(provider -> salt(provider, text));
+  }
+
+  private static Optional<EnvelopeSalt> salt(SecretCodecProvider provider, ByteSource envelope) {
+    try {
+      return provider.salt(envelope);
+    } catch (IOException | SecretsException unreadable) {
+      return Optional.empty();
     }
   }
 
@@ -89,15 +143,7 @@ public final class Protection {
                 () ->
                     new UnsupportedCapabilityException(
                         "'" + codec + "' protects whole files and no single values"));
-    return edited(
-        file,
-        fields,
-        (document, value) ->
-            isInline(value.scalar())
-                ? document
-                : document.withTagged(
-                    value.pointer(), tag, encoded(codecs.codec(provider), value.scalar().text())),
-        FileMode.KEPT);
+    return document(file).encrypt(fields, tag, codecs.codec(provider));
   }
 
   /**
@@ -107,19 +153,14 @@ public final class Protection {
    */
   public FileChange decrypt(Path file) {
     Optional<SecretCodecProvider> whole = wholeFile(file);
-    if (whole.isPresent()) {
-      return EnvelopeChange.decrypt(codecs.codec(whole.get()), file, file);
-    }
-    return decrypt(file, inlinePointers(file));
+    return whole.isPresent()
+        ? EnvelopeChange.decrypt(codecs.codec(whole.get()), file, file)
+        : decrypt(file, someInlineValues(file));
   }
 
   /** Takes the values of some fields out of their envelopes. */
   public FileChange decrypt(Path file, Collection<Pointer> fields) {
-    return edited(
-        file,
-        fields,
-        (document, value) -> document.with(value.pointer(), decoded(codecs, value.scalar())),
-        FileMode.OWNER_ONLY);
+    return document(file).decrypt(fields);
   }
 
   /**
@@ -131,25 +172,12 @@ public final class Protection {
     Optional<SecretCodecProvider> whole = wholeFile(file);
     return whole.isPresent()
         ? EnvelopeChange.rekey(rekeying.codec(whole.get()), file)
-        : rekey(file, inlinePointers(file));
+        : rekey(file, someInlineValues(file));
   }
 
   /** Moves the values of some fields to another key. */
   public FileChange rekey(Path file, Collection<Pointer> fields) {
-    byte[] before = read(file);
-    Document document = document(file, before);
-    List<Found> wanted =
-        inline(document).stream()
-            .filter(value -> fields.contains(value.pointer()))
-            .filter(value -> fields.size() == 1 || document.source(value.pointer()).isPresent())
-            .toList();
-    if (wanted.isEmpty()) {
-      throw new MalformedEnvelopeException("'" + file + "': what is named is not encrypted");
-    }
-    Map<Pointer, Scalar> renewed =
-        wanted.parallelStream()
-            .collect(Collectors.toConcurrentMap(Found::pointer, value -> rekeyed(file, value)));
-    return replaced(file, before, document.withAll(renewed).bytes(), FileMode.KEPT);
+    return document(file).rekey(fields, new ValueCoding(rekeying));
   }
 
   /**
@@ -157,13 +185,13 @@ public final class Protection {
    * tag {@link Document#DECRYPTED}. The caller closes it.
    */
   public SecretValue view(Path file) {
-    byte[] content = read(file);
+    byte[] content = ProtectedDocument.read(file);
     Optional<SecretCodecProvider> whole = codecs.recognize(content);
     if (whole.isPresent()) {
-      return decoded(codecs.codec(whole.get()), content, file);
+      return decoded(whole.get(), content, file);
     }
-    return hasTags(file)
-        ? SecretValue.takeOwnership(marked(document(file, content)).bytes())
+    return ProtectedDocument.isPossible(file)
+        ? document(file, content).view()
         : SecretValue.takeOwnership(content);
   }
 
@@ -173,33 +201,14 @@ public final class Protection {
    * encrypted.
    */
   public FileChange edit(Path file, SecretValue edited) {
-    byte[] before = read(file);
+    byte[] before = ProtectedDocument.read(file);
     Optional<SecretCodecProvider> whole = codecs.recognize(before);
     if (whole.isPresent()) {
       return EnvelopeChange.rewrite(codecs.codec(whole.get()), file, before, edited);
     }
-    if (!hasTags(file)) {
-      return replaced(file, before, edited.copyBytes(), FileMode.KEPT);
-    }
-    MarkedDocument marked = new MarkedDocument(document(file, before), this::isInline, this::text);
-    byte[] after =
-        marked
-            .restored(
-                document(file, edited.copyBytes()),
-                (previous, text) ->
-                    previous
-                        .map(scalar -> encodedLike(scalar, text))
-                        .orElseGet(() -> encoded(defaultInline(), text)))
-            .bytes();
-    return replaced(file, before, after, FileMode.KEPT);
-  }
-
-  private Document marked(Document document) {
-    return new MarkedDocument(document, this::isInline, this::text).document();
-  }
-
-  private String text(Scalar scalar) {
-    return decoded(codecs, scalar);
+    return ProtectedDocument.isPossible(file)
+        ? document(file, before).edit(edited, this::defaultInline)
+        : ProtectedDocument.replaced(file, before, edited.copyBytes(), FileMode.KEPT);
   }
 
   private SecretCodec defaultInline() {
@@ -211,141 +220,19 @@ public final class Protection {
                     "no codec for new values under '" + MarkedDocument.TAG + "' is installed"));
   }
 
-  private List<Pointer> inlinePointers(Path file) {
-    List<Pointer> pointers = List.of();
-    if (hasTags(file)) {
-      pointers = inline(document(file, read(file))).stream().map(Found::pointer).toList();
-    }
-    if (pointers.isEmpty()) {
+  private List<Pointer> someInlineValues(Path file) {
+    List<Pointer> places = ProtectedDocument.isPossible(file) ? document(file).places() : List.of();
+    if (places.isEmpty()) {
       throw new MalformedEnvelopeException("'" + file + "' is not encrypted, nor is a value in it");
     }
-    return pointers;
+    return places;
   }
 
-  private FileChange edited(
-      Path file,
-      Collection<Pointer> fields,
-      BiFunction<Document, Found, Document> edit,
-      FileMode mode) {
-    byte[] before = read(file);
-    Document document = document(file, before);
-    for (Pointer field : fields) {
-      Scalar scalar =
-          document
-              .find(field)
-              .filter(Scalar.class::isInstance)
-              .map(Scalar.class::cast)
-              .orElseThrow(
-                  () ->
-                      new SecretNotFoundException(
-                          "'" + file + "' has no single value at '" + field + "'"));
-      if (document.source(field).isPresent() || fields.size() == 1) {
-        document = edit.apply(document, new Found(field, scalar));
-      }
-    }
-    return replaced(file, before, document.bytes(), mode);
-  }
-
-  private static FileChange replaced(Path file, byte[] before, byte[] after, FileMode mode) {
-    return new FileChange(
-        file,
-        out -> out.write(after),
-        written -> require(Arrays.equals(Files.readAllBytes(written), after), "does not read back"),
-        target ->
-            require(Arrays.equals(Files.readAllBytes(target), before), "was changed meanwhile"),
-        mode);
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new WriteConflictException("the file " + otherwise);
-    }
-  }
-
-  private Scalar rekeyed(Path file, Found value) {
-    Scalar scalar = value.scalar();
-    SecretCodec codec =
-        rekeying.forTag(scalar.tag().orElseThrow()).orElseThrow(IllegalStateException::new);
-    byte[] previous = scalar.text().getBytes(StandardCharsets.UTF_8);
-    try (SecretValue plaintext = decoded(codec, previous, Path.of(""))) {
-      return new Scalar(
-          scalar.position(), scalar.tag(), scalar.type(), encodedLike(codec, previous, plaintext));
-    } catch (SecretsException failure) {
-      throw failure.in("'" + file + "', " + scalar.position());
-    }
-  }
-
-  private String encodedLike(Scalar previous, String text) {
-    SecretCodec codec =
-        codecs.forTag(previous.tag().orElseThrow()).orElseThrow(IllegalStateException::new);
-    try (SecretValue plaintext = SecretValue.ofText(text)) {
-      return encodedLike(codec, previous.text().getBytes(StandardCharsets.UTF_8), plaintext);
-    }
-  }
-
-  private static String encodedLike(SecretCodec codec, byte[] previous, SecretValue plaintext) {
-    return inMemory(
-        plaintext,
-        bytes -> {
-          ByteArrayOutputStream out = new ByteArrayOutputStream();
-          codec.encodeLike(ByteSource.of(previous), ByteSource.of(bytes), out);
-          return out.toString(StandardCharsets.UTF_8);
-        });
-  }
-
-  private static String encoded(SecretCodec codec, String text) {
-    try (SecretValue plaintext = SecretValue.ofText(text)) {
-      return inMemory(
-          plaintext,
-          bytes -> {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            codec.encode(ByteSource.of(bytes), out);
-            return out.toString(StandardCharsets.UTF_8);
-          });
-    }
-  }
-
-  private interface Coding {
-    String of(byte[] plaintext) throws IOException;
-  }
-
-  private static String inMemory(SecretValue plaintext, Coding coding) {
-    Function<byte[], String> work =
-        bytes -> {
-          try {
-            return coding.of(bytes);
-          } catch (IOException impossible) {
-            throw new UncheckedIOException("memory can be read and written", impossible);
-          }
-        };
-    return plaintext.use(work);
-  }
-
-  private static String decoded(Codecs codecs, Scalar scalar) {
-    SecretCodec codec =
-        codecs
-            .forTag(scalar.tag().orElse(""))
-            .orElseThrow(
-                () -> new MalformedEnvelopeException(scalar.position() + " is not encrypted"));
-    byte[] envelope = scalar.text().getBytes(StandardCharsets.UTF_8);
-    try (SecretValue value = decoded(codec, envelope, Path.of(""))) {
-      return value.revealAsString(); // it becomes part of a document of strings
-    } catch (SecretsException failure) {
-      throw failure.in(scalar.position().toString());
-    }
-  }
-
-  private static SecretValue decoded(SecretCodec codec, byte[] envelope, Path file) {
-    SecretBuffer plaintext = new SecretBuffer();
+  private SecretValue decoded(SecretCodecProvider whole, byte[] envelope, Path file) {
     try {
-      codec.decode(ByteSource.of(envelope), plaintext);
-      return plaintext.take();
+      return ValueCoding.decoded(codecs.codec(whole), envelope);
     } catch (SecretsException failure) {
-      throw file.toString().isEmpty() ? failure : failure.in("'" + file + "'");
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("memory can be read and written", impossible);
-    } finally {
-      plaintext.wipe();
+      throw failure.in("'" + file + "'");
     }
   }
 
@@ -357,37 +244,12 @@ public final class Protection {
     }
   }
 
-  private static boolean hasTags(Path file) {
-    DocumentFormat format = DocumentFormat.ofFileName(file.toString());
-    return format == DocumentFormat.YAML || format == DocumentFormat.JSON;
+  private ProtectedDocument document(Path file) {
+    return document(file, ProtectedDocument.read(file));
   }
 
-  /** JSON is read as Ansible reads it, where an object of one field may be an envelope. */
-  private Document document(Path file, byte[] content) {
-    if (!hasTags(file)) {
-      throw new InvalidInputException("'" + file + "' is no document with single values");
-    }
-    try {
-      return Document.parse(DocumentFormat.YAML, content, context.environment());
-    } catch (InvalidInputException failure) {
-      throw failure.in("'" + file + "'");
-    }
-  }
-
-  private List<Found> inline(Document document) {
-    return InlineValues.of(document, this::isInline);
-  }
-
-  private boolean isInline(Scalar scalar) {
-    return scalar.tag().flatMap(codecs::forTag).isPresent();
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException failure) {
-      throw FileFailure.of("read", file, failure);
-    }
+  private ProtectedDocument document(Path file, byte[] content) {
+    return new ProtectedDocument(file, content, values, context.environment());
   }
 
   void close() {

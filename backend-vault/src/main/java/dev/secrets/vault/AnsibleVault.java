@@ -1,9 +1,15 @@
 package dev.secrets.vault;
 
+import dev.secrets.MalformedEnvelopeException;
 import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.ByteSource;
+import dev.secrets.spi.EnvelopeSalt;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SpiLevel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -77,6 +83,19 @@ public final class AnsibleVault implements SecretCodecProvider {
   @Override
   public boolean readsTag(String tag) {
     return tag.equals("!vault") || tag.equals("!vault-encrypted");
+  }
+
+  /** Empty for version 1.0, whose salt is another thing. */
+  @Override
+  public Optional<EnvelopeSalt> salt(ByteSource envelope) throws IOException {
+    try (InputStream in = envelope.open()) {
+      EnvelopeReader reader = new EnvelopeReader(in);
+      HexFormat hex = HexFormat.of();
+      return Optional.of(
+          new EnvelopeSalt(hex.formatHex(reader.salt()), hex.formatHex(reader.authenticator())));
+    } catch (MalformedEnvelopeException none) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -55,7 +55,8 @@ final class HexLines {
 
   /**
    * Fills {@code target} from {@code from} on with the bytes that four digits each make, hex digits
-   * of hex digits, and returns how far: up to the end of a line, or to what is to be read with care.
+   * of hex digits, and returns how far: up to the end of a line, or to what is to be read with
+   * care.
    */
   int quads(byte[] target, int from) {
     int filled = from;

@@ -1,6 +1,7 @@
 package dev.secrets.spi;
 
 import dev.secrets.UnsupportedCapabilityException;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,14 @@ public interface SecretCodecProvider {
   /** Whether scalars under {@code tag} hold this envelope; older names of the tag count too. */
   default boolean readsTag(String tag) {
     return yamlTag().filter(tag::equals).isPresent();
+  }
+
+  /**
+   * The salt of an envelope, for codecs whose key depends on a password and a salt that must never
+   * serve twice. Needs no key; empty if the codec has no salts or this is no envelope of its.
+   */
+  default Optional<EnvelopeSalt> salt(ByteSource envelope) throws IOException {
+    return Optional.empty();
   }
 
   /** A codec that finds its keys through {@code context}, when it first needs one. */

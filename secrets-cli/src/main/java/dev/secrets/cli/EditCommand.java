@@ -7,8 +7,6 @@ import dev.secrets.file.SafeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,16 +38,10 @@ final class EditCommand implements Command {
   public int run(Invocation invocation) throws IOException {
     Editor editor = new Editor(invocation.host(), "SECRETS_EDITOR", "ANSIBLE_EDITOR", "EDITOR");
     try (Secrets secrets = new Session(invocation).open()) {
-      Map<Path, List<Pointer>> places = Places.of(invocation, secrets.protection()).fields();
-      for (Map.Entry<Path, List<Pointer>> place : places.entrySet()) {
-        Path file = place.getKey();
-        if (place.getValue().isEmpty()) {
-          editFile(secrets, editor, file);
-        }
-        for (Pointer field : place.getValue()) {
-          editField(secrets, editor, file, field);
-        }
-      }
+      Places.of(invocation, secrets.protection()::files)
+          .each(
+              file -> editFile(secrets, editor, file),
+              (file, field) -> editField(secrets, editor, file, field));
     }
     return ExitCode.DONE;
   }

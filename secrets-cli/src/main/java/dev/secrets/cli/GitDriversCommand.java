@@ -18,15 +18,20 @@ import picocli.CommandLine.Model.CommandSpec;
 final class GitDriversCommand implements Command {
 
   private static final String DRIVER = "secrets-vault";
+  private static final String PLAINTEXT_CONFLICTS = "--plaintext-conflicts";
+  private static final List<String> HANDED_ON =
+      List.of("--vault-id", "--vault-password-file", "--encrypt-vault-id", "--key-file");
 
   @Override
   public String form() {
-    return "install|uninstall";
+    return "install|uninstall|resolve FILE";
   }
 
   @Override
   public void describe(CommandSpec spec) {
-    spec.addPositional(Options.parameters("install|uninstall", "what to do"));
+    spec.addPositional(Options.parameters("install|uninstall|resolve FILE", "what to do"));
+    spec.addOption(
+        Options.flag("leave conflicts as plaintext with markers in the file", PLAINTEXT_CONFLICTS));
     Options.addDirectory(spec);
     Options.addKeys(spec);
     spec.usageMessage()
@@ -35,7 +40,9 @@ final class GitDriversCommand implements Command {
             "Example:",
             "  secrets git-drivers install",
             "Then name the files in .gitattributes:",
-            "  deploy/vars/*.yml diff=" + DRIVER + " merge=" + DRIVER);
+            "  deploy/vars/*.yml diff=" + DRIVER + " merge=" + DRIVER,
+            "With --plaintext-conflicts a conflict stands in the file as plaintext with git's markers;",
+            "resolve encrypts it again as our side was, once the markers are gone.");
   }
 
   @Override
@@ -46,17 +53,33 @@ final class GitDriversCommand implements Command {
       case "uninstall" -> uninstall(invocation);
       case "textconv" -> show(invocation, Path.of(parameters.get(1)));
       case "merge" -> merge(invocation);
-      default -> throw new UsageException("'install' or 'uninstall' is expected");
+      case "resolve" -> resolve(invocation);
+      default -> throw new UsageException("'install', 'uninstall' or 'resolve' is expected");
     };
   }
 
   private static int install(Invocation invocation) throws IOException, InterruptedException {
-    String command = "'" + Launcher.path().toString().replace("'", "'\\''") + "' git-drivers ";
-    git(invocation, "config", "diff." + DRIVER + ".textconv", command + "textconv");
+    String command = quoted(Launcher.path().toString()) + " git-drivers" + handedOn(invocation);
+    git(invocation, "config", "diff." + DRIVER + ".textconv", command + " textconv");
     git(invocation, "config", "diff." + DRIVER + ".cachetextconv", "false");
     git(invocation, "config", "merge." + DRIVER + ".name", "secrets: merge the plaintext");
-    git(invocation, "config", "merge." + DRIVER + ".driver", command + "merge %O %A %B %P");
+    git(invocation, "config", "merge." + DRIVER + ".driver", command + " merge %O %A %B %P");
     return ExitCode.DONE;
+  }
+
+  /** The options of this call that count for the drivers too, as a shell reads them. */
+  private static String handedOn(Invocation invocation) {
+    StringBuilder text = new StringBuilder();
+    for (String option : HANDED_ON) {
+      for (String value : invocation.options(option)) {
+        text.append(' ').append(option).append(' ').append(quoted(value));
+      }
+    }
+    return invocation.has(PLAINTEXT_CONFLICTS) ? text + " " + PLAINTEXT_CONFLICTS : text.toString();
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static int uninstall(Invocation invocation) throws IOException, InterruptedException {
@@ -88,8 +111,23 @@ final class GitDriversCommand implements Command {
     String name = invocation.parameters().get(4);
     try (Secrets secrets = new Session(invocation).open();
         PlaintextMerge merge = new PlaintextMerge(secrets.protection(), name)) {
-      return merge.run(sides.get(0), sides.get(1), sides.get(2));
+      boolean marked = invocation.has(PLAINTEXT_CONFLICTS);
+      return merge.run(sides.get(0), sides.get(1), sides.get(2), marked);
     }
+  }
+
+  /** Encrypts what a person made of a conflict in the way in which our side was encrypted. */
+  private static int resolve(Invocation invocation) throws IOException, InterruptedException {
+    if (invocation.parameters().size() != 2) {
+      throw new UsageException("the file with the conflict is not named");
+    }
+    Path file = invocation.directory().resolve(invocation.parameters().get(1));
+    try (Secrets secrets = new Session(invocation).open();
+        PlaintextMerge merge =
+            new PlaintextMerge(secrets.protection(), String.valueOf(file.getFileName()))) {
+      merge.resolve(file);
+    }
+    return ExitCode.DONE;
   }
 
   private static int git(Invocation invocation, String... arguments)

@@ -1,16 +1,20 @@
 package dev.secrets.cli;
 
+import dev.secrets.Pointer;
 import dev.secrets.Reference;
 import dev.secrets.SecretInfo;
 import dev.secrets.Secrets;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -50,14 +54,42 @@ final class ListCommand implements Command {
     if (!Reference.looksLikeOne(argument)) {
       throw new UsageException("no store is named", "write STORE:PREFIX, such as file:deploy/");
     }
+    Optional<Reference> field =
+        argument.contains("#") ? Optional.of(Target.parse(argument)) : Optional.empty();
+    String prefix = field.map(in -> in.path().value()).orElse(argument.substring(colon + 1));
     try (Secrets secrets = session.openForReference();
-        Stream<SecretInfo> listed =
-            secrets.list(argument.substring(0, colon), argument.substring(colon + 1))) {
-      List<SecretInfo> all = listed.toList();
+        Stream<SecretInfo> listed = secrets.list(argument.substring(0, colon), prefix)) {
+      List<Map<String, Object>> all = new ArrayList<>();
+      if (field.isEmpty()) {
+        listed.forEach(secret -> all.add(facts(secret)));
+      }
+      if (argument.startsWith("file:")) {
+        Pointer below = field.map(Reference::pointer).orElse(Pointer.root());
+        all.addAll(inlineValues(secrets, invocation.directory(), prefix, below));
+      }
       return invocation.has("--json")
-          ? Json.line(Json.report("secrets", all.stream().map(ListCommand::facts).toList()))
-          : Table.of(all.stream().map(ListCommand::row).toList());
+          ? Json.line(Json.report("secrets", all))
+          : Table.of(all.stream().map(ListCommand::secretRow).toList());
     }
+  }
+
+  /** The encrypted values of a file; none if no single file is named. */
+  private static List<Map<String, Object>> inlineValues(
+      Secrets secrets, Path directory, String path, Pointer below) {
+    Path file = directory.resolve(path);
+    List<Map<String, Object>> all = new ArrayList<>();
+    if (Files.isRegularFile(file)) {
+      for (Pointer value : secrets.protection().inlineValues(file)) {
+        if (below.isRoot() || (value + "/").startsWith(below + "/")) {
+          Map<String, Object> facts = new LinkedHashMap<>();
+          facts.put("path", path);
+          facts.put("pointer", value.toString());
+          facts.put("note", "encrypted value");
+          all.add(facts);
+        }
+      }
+    }
+    return all;
   }
 
   private static Map<String, Object> facts(SecretInfo secret) {
@@ -68,9 +100,10 @@ final class ListCommand implements Command {
     return facts;
   }
 
-  private static List<String> row(SecretInfo secret) {
-    return List.of(
-        secret.path().value(), secret.changed().map(Object::toString).orElse(""), secret.note());
+  private static List<String> secretRow(Map<String, Object> facts) {
+    String pointer = facts.containsKey("pointer") ? "#" + facts.get("pointer") : "";
+    String changed = facts.containsKey("changed") ? String.valueOf(facts.get("changed")) : "";
+    return List.of(facts.get("path") + pointer, changed, String.valueOf(facts.get("note")));
   }
 
   private static String bindings(Invocation invocation, Session session) {

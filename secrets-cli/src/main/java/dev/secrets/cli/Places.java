@@ -1,8 +1,8 @@
 package dev.secrets.cli;
 
 import dev.secrets.Pointer;
-import dev.secrets.Protection;
 import dev.secrets.Reference;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,20 +14,33 @@ import java.util.Map;
 final class Places {
 
   private final Path directory;
+  private final Listing listing;
   private final Map<Path, List<Pointer>> fields = new LinkedHashMap<>();
 
-  private Places(Path directory) {
+  private Places(Path directory, Listing listing) {
     this.directory = directory;
+    this.listing = listing;
   }
 
-  /** Directories stand for the files in them that are protected. */
-  static Places of(Invocation invocation, Protection protection) {
-    Places places = new Places(invocation.directory());
-    for (String parameter : invocation.parameters()) {
-      places.add(parameter, protection);
-    }
+  /** What a file or directory stands for. */
+  interface Listing {
+    List<Path> of(Path place);
+  }
+
+  interface FileAction {
+    void on(Path file) throws IOException;
+  }
+
+  interface FieldAction {
+    void on(Path file, Pointer field) throws IOException;
+  }
+
+  /** Directories stand for the files in them that {@code listing} finds. */
+  static Places of(Invocation invocation, Listing listing) {
+    Places places = new Places(invocation.directory(), listing);
+    invocation.parameters().forEach(places::add);
     if (invocation.has("--all")) {
-      places.addFiles(invocation.directory(), protection);
+      places.addFiles(invocation.directory());
     }
     if (places.fields.isEmpty() && !invocation.has("--all") && invocation.parameters().isEmpty()) {
       throw new UsageException("neither a file nor a reference is given");
@@ -40,17 +53,29 @@ final class Places {
     return fields;
   }
 
-  private void add(String parameter, Protection protection) {
+  /** One after the other, in the order in which they were named. */
+  void each(FileAction whole, FieldAction field) throws IOException {
+    for (Map.Entry<Path, List<Pointer>> place : fields.entrySet()) {
+      if (place.getValue().isEmpty()) {
+        whole.on(place.getKey());
+      }
+      for (Pointer pointer : place.getValue()) {
+        field.on(place.getKey(), pointer);
+      }
+    }
+  }
+
+  private void add(String parameter) {
     Path file = directory.resolve(parameter);
     if (Files.exists(file) || !Reference.looksLikeOne(parameter)) {
-      addFiles(file, protection);
+      addFiles(file);
     } else {
       add(Target.parse(parameter));
     }
   }
 
-  private void addFiles(Path place, Protection protection) {
-    for (Path file : protection.files(place)) {
+  private void addFiles(Path place) {
+    for (Path file : listing.of(place)) {
       fields.putIfAbsent(file.normalize(), new ArrayList<>());
     }
   }

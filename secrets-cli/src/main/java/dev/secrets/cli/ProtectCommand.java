@@ -1,8 +1,11 @@
 package dev.secrets.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.secrets.Pointer;
 import dev.secrets.Protection;
 import dev.secrets.Secrets;
+import dev.secrets.SharedSalt;
 import dev.secrets.file.FileChange;
 import dev.secrets.file.FileChanges;
 import java.io.IOException;
@@ -66,14 +69,18 @@ final class ProtectCommand implements Command {
     }
     FileChanges journaled = Journals.of(invocation.host());
     try (Secrets secrets = new Session(invocation).open()) {
-      Map<Path, List<Pointer>> places = Places.of(invocation, secrets.protection()).fields();
+      Protection protection = secrets.protection();
+      Places.Listing listing =
+          name == CommandName.REKEY ? protection::rekeyable : protection::files;
+      Map<Path, List<Pointer>> places = Places.of(invocation, listing).fields();
       List<String> command = command(invocation);
       if (invocation.has("--dry-run")) {
+        warnOfSharedSalts(invocation.host(), protection.sharedSalts(places.keySet()));
         return tell(invocation, places.keySet());
       }
       Path typedIn = invocation.host().directory();
       if (!journaled.settle(places.keySet(), command, typedIn)) {
-        List<FileChange> changes = changes(invocation, secrets.protection(), places);
+        List<FileChange> changes = changes(invocation, protection, places);
         journaled.carryOut(changes, command, typedIn);
       }
     }
@@ -84,6 +91,14 @@ final class ProtectCommand implements Command {
     return Stream.of(List.of("secrets", name.word()), invocation.arguments().words())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private static void warnOfSharedSalts(Host host, List<SharedSalt> shared) {
+    for (SharedSalt salt : shared) {
+      String places = salt.places().stream().map(Object::toString).collect(joining("', '"));
+      host.warn("'" + places + "' share a salt, so their difference tells what they say");
+      host.hint("rekey writes each under a salt of its own");
+    }
   }
 
   private static int tell(Invocation invocation, Set<Path> files) throws IOException {

@@ -1,13 +1,9 @@
 package dev.secrets.cli;
 
-import dev.secrets.Pointer;
 import dev.secrets.SecretValue;
 import dev.secrets.Secrets;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code secrets view}: plaintext, with inline values decrypted and marked. */
@@ -36,15 +32,11 @@ final class ViewCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     try (Secrets secrets = new Session(invocation).open()) {
-      Map<Path, List<Pointer>> places = Places.of(invocation, secrets.protection()).fields();
-      for (Map.Entry<Path, List<Pointer>> place : places.entrySet()) {
-        if (place.getValue().isEmpty()) {
-          show(invocation.host(), secrets.protection().view(place.getKey()));
-        }
-        for (Pointer field : place.getValue()) {
-          show(invocation.host(), FileFields.read(secrets, place.getKey(), field));
-        }
-      }
+      Host host = invocation.host();
+      Places.of(invocation, secrets.protection()::files)
+          .each(
+              file -> show(host, secrets.protection().view(file)),
+              (file, field) -> show(host, FileFields.read(secrets, file, field)));
     }
     return ExitCode.DONE;
   }

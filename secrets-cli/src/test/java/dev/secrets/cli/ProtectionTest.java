@@ -160,6 +160,60 @@ class ProtectionTest {
   }
 
   @Test
+  void a_dry_run_warns_of_a_salt_that_serves_twice() throws IOException {
+    String envelope = text("deploy/vars/prod.yml");
+    int authenticator = envelope.indexOf('\n') + 1 + 130 + 1; // one line end is before it
+    String digit = envelope.startsWith("30", authenticator) ? "31" : "30";
+    Files.writeString(
+        project.resolve("deploy/vars/other.yml"),
+        envelope.substring(0, authenticator) + digit + envelope.substring(authenticator + 2));
+    Files.writeString(project.resolve("deploy/vars/copy.yml"), envelope);
+
+    Outcome outcome = run("rekey", "--all", "--new-vault-id", "prod@new", "--dry-run");
+
+    assertThat(outcome.err())
+        .contains("vars/copy.yml', '")
+        .contains("vars/other.yml', '")
+        .contains("vars/prod.yml' share a salt")
+        .containsOnlyOnce("share a salt");
+  }
+
+  @Test
+  void a_copy_of_an_envelope_is_no_salt_that_serves_twice() throws IOException {
+    Files.writeString(project.resolve("deploy/vars/copy.yml"), text("deploy/vars/prod.yml"));
+
+    assertThat(run("rekey", "--all", "--new-vault-id", "prod@new", "--dry-run").err())
+        .doesNotContain("share a salt");
+  }
+
+  @Test
+  void the_encrypted_values_of_a_file_are_listed_without_a_key() throws IOException {
+    Files.delete(project.resolve("deploy/ansible.cfg"));
+
+    Outcome outcome = run("list", "file:deploy/vars/qa.yml");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("deploy/vars/qa.yml#/default_env_task_config/env/GATEWAY_TOKEN")
+        .doesNotContain("PLAIN_SETTING");
+    assertThat(run("list", "--json", TOKEN.replace("/GATEWAY_TOKEN", "")).out())
+        .contains("\"pointer\":\"/default_env_task_config/env/GATEWAY_TOKEN\"")
+        .doesNotContain("cloudreactor/");
+  }
+
+  @Test
+  void rekeying_all_passes_over_files_whose_keys_do_not_change() throws IOException {
+    byte[] head = "\0GITCRYPT\0 and then some".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(project.resolve("deploy/files/.env.locked"), head);
+
+    Outcome outcome = run("rekey", "--all", "--new-vault-id", "prod@new");
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(run("rekey", "deploy/files/.env.locked", "--new-vault-id", "p@new").err())
+        .contains("cannot change keys file by file");
+  }
+
+  @Test
   void the_same_password_is_no_new_one() {
     Outcome outcome = run("rekey", "--all", "--new-vault-password-file", "deploy/.vault_pass");
 
