@@ -159,8 +159,7 @@ class SideBySidePeerTest {
     ours.variable("EDITOR", editor);
 
     Outcome here = ours.run(line.split(" ", -1));
-    PeerCommand.Outcome there =
-        at(tool, theirs).with("EDITOR", editor).run(line.split(" ", -1));
+    PeerCommand.Outcome there = at(tool, theirs).with("EDITOR", editor).run(line.split(" ", -1));
 
     if (written == null) { // the real tool takes a password that is the old one for a new one
       assertThat(here.exit()).isEqualTo(1);
