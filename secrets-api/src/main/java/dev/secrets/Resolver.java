@@ -4,6 +4,7 @@ import dev.secrets.document.Document;
 import dev.secrets.document.DocumentFormat;
 import dev.secrets.document.Node;
 import dev.secrets.spi.SecretStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,15 +112,21 @@ final class Resolver {
         document.format() == DocumentFormat.DOTENV
             || document.format() == DocumentFormat.PROPERTIES;
     String raw = text ? value.revealAsString() : ""; // came out of a document of strings
-    if (!Interpolation.isNeeded(raw)) {
+    if (!Template.isNeeded(raw)) {
       return value;
     }
     if (depth == DEPTH_AT_MOST) {
       throw new InvalidInputException("references lead round in a circle");
     }
-    value.close();
-    return SecretValue.ofText(
-        new Interpolation(reference -> resolve(reference, depth + 1)).fill(raw));
+    try (value) {
+      return value.use(Template::parse).fill(source -> text(source, depth + 1));
+    }
+  }
+
+  private byte[] text(String source, int depth) {
+    try (Secret secret = resolve(Reference.parse(source), depth)) {
+      return secret.text().getBytes(StandardCharsets.UTF_8); // it becomes part of a text
+    }
   }
 
   static SecretNotFoundException absent(Reference reference, SecretStore store) {

@@ -155,6 +155,30 @@ public final class Secrets implements AutoCloseable {
   }
 
   /**
+   * {@code template} with every value in its place; the caller closes it. Each store is asked as
+   * few times as it can be.
+   *
+   * @throws SecretsException if any value cannot be had; all failures are told together
+   */
+  public SecretValue render(Template template) {
+    Map<String, Reference> references = new LinkedHashMap<>();
+    template.sources().keySet().forEach(source -> references.put(source, located(source)));
+    Map<String, Secret> values =
+        resolver.resolveAll(
+            references,
+            (source, missing, failures) -> failures.add(missing.in("'" + source + "'")));
+    try {
+      return template.fill(source -> Objects.requireNonNull(values.get(source)).bytes());
+    } finally {
+      values.values().forEach(Secret::close);
+    }
+  }
+
+  private Reference located(String source) {
+    return Reference.looksLikeOne(source) ? Reference.parse(source) : binding(source).reference();
+  }
+
+  /**
    * Writes {@code value} where {@code reference} points. A field is changed in its document, of
    * which every other byte stays; an encrypted file or inline value stays encrypted. The caller
    * keeps and closes the value.

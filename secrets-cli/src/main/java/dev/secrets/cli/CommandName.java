@@ -27,8 +27,10 @@ enum CommandName {
   GIT_DRIVERS("let git compare and merge the plaintext of vaults"),
   VAULT_CLIENT("serve Ansible as a vault password script"),
   EXPORT("write the secrets of an environment in a form for another program"),
+  RENDER("put values into a template"),
   ENVIRONMENTS("show the environments of the project"),
   BACKENDS("show the stores and codecs that are installed"),
+  COMPLETION("write what a shell needs to complete commands and options"),
   VERSION("show the version");
 
   private final String summary;
@@ -70,8 +72,10 @@ enum CommandName {
       case GIT_DRIVERS -> new GitDriversCommand();
       case VAULT_CLIENT -> new VaultClientCommand();
       case EXPORT -> new ExportCommand();
+      case RENDER -> new RenderCommand();
       case ENVIRONMENTS -> new EnvironmentsCommand();
       case BACKENDS -> new BackendsCommand();
+      case COMPLETION -> new CompletionCommand();
       case VERSION -> new VersionCommand();
     };
   }

@@ -63,6 +63,11 @@ final class Parser {
     return new Arguments(options, parameters, words);
   }
 
+  /** The options there are, for completion. */
+  List<OptionSpec> options() {
+    return line.getCommandSpec().options();
+  }
+
   /** The whole help, without colours. */
   String help() {
     return line.getUsageMessage(Ansi.OFF);
