@@ -48,3 +48,25 @@ cp .vault_pass "$target/vault_pass"
 echo another >"$target/new_vault_pass"
 cp ansible.cfg common.yml dev.yml env key "$target"
 cp env.encrypted "$target/env.encrypted"
+
+# What git would ask of its long-running filter: one file to encrypt, and one to decrypt.
+packet() {
+  printf '%04x%s\n' $((${#1} + 5)) "$1"
+}
+request() {
+  packet "command=$1"
+  packet "pathname=env"
+  printf '0000%04x' $(($(wc -c <"$2") + 4))
+  cat "$2"
+  printf 0000
+}
+{
+  packet git-filter-client
+  packet version=2
+  printf 0000
+  packet capability=clean
+  packet capability=smudge
+  printf 0000
+  request clean env
+  request smudge env.encrypted
+} >"$target/git_requests"

@@ -78,6 +78,7 @@ class ArchitectureTest {
                 "dev.secrets.cli.training",
                 "dev.secrets.cli",
                 "dev.secrets.cli.ansiblevault",
+                "dev.secrets.cli.gitcrypt",
                 // A server of its own is what the training of the class archive talks to.
                 "com.sun.net.httpserver.."),
             new Module(

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,8 @@ final class Training {
           "dev.yml", "deploy/vars/dev.yml",
           "env", "deploy/files/.env.dev",
           "env.encrypted", "deploy/files/.env.stage",
-          "key", "key");
+          "key", "key",
+          "git_requests", "requests");
 
   private static final List<String> COMMANDS =
       List.of(
@@ -56,7 +59,12 @@ final class Training {
           "rekey deploy/vars/dev.yml deploy/files/.env.dev --new-vault-password-file new",
           "ansible-vault view --vault-password-file new deploy/vars/dev.yml",
           "ansible-vault decrypt --vault-password-file new deploy/vars/dev.yml deploy/files/.env.dev",
-          "ansible-vault encrypt --vault-password-file new deploy/vars/dev.yml");
+          "ansible-vault encrypt --vault-password-file new deploy/vars/dev.yml",
+          "git-crypt version",
+          "git-crypt help status",
+          "git-crypt clean",
+          "git-crypt smudge",
+          "git-crypt process");
 
   private Training() {}
 
@@ -78,9 +86,32 @@ final class Training {
   }
 
   private static int run(Host host, List<String> words) {
-    return words.get(0).equals("ansible-vault")
-        ? dev.secrets.cli.ansiblevault.Main.run(host, words.subList(1, words.size()))
-        : Main.run(host, words);
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.get(0)) {
+      case "ansible-vault" -> dev.secrets.cli.ansiblevault.Main.run(host, rest);
+      case "git-crypt" -> runFilter(host, rest);
+      default -> Main.run(host, words);
+    };
+  }
+
+  /** As git would, with a key at hand. */
+  private static int runFilter(Host host, List<String> words) {
+    Map<String, String> environment = new HashMap<>(host.environment());
+    environment.put("SECRETS_GIT_CRYPT_KEY_FILE", host.directory().resolve("key").toString());
+    try (InputStream requests = Files.newInputStream(host.directory().resolve("requests"))) {
+      Host asked =
+          new Host(
+              requests,
+              host.out(),
+              host.err(),
+              false,
+              environment,
+              host.directory(),
+              host.prompter());
+      return dev.secrets.cli.gitcrypt.Main.run(asked, words);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static void unpack(Path project) throws IOException {
