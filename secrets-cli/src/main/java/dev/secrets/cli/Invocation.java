@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param program what stood after {@code --}, untouched
  * @param host the process
  * @param calls counts what the backends ask over the network
+ * @param audit hears which secrets are used
  */
-record Invocation(Arguments arguments, List<String> program, Host host, CallCount calls) {
+record Invocation(
+    Arguments arguments, List<String> program, Host host, CallCount calls, Audit audit) {
 
   boolean has(String option) {
     return arguments.options().containsKey(option);

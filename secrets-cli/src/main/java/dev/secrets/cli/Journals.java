@@ -12,6 +12,7 @@ public final class Journals {
 
   private static final String JOURNALS = "journals";
   private static final String PREVIOUS = "previous";
+  private static final String AUDIT = "audit";
 
   private Journals() {}
 
@@ -23,6 +24,11 @@ public final class Journals {
   /** The directory of values that rotations in files replaced. */
   static Path previousValues(Host host) {
     return directory(host.environment(), PREVIOUS);
+  }
+
+  /** The directory of the log of who used which secrets. */
+  static Path audit(Host host) {
+    return directory(host.environment(), AUDIT);
   }
 
   private static Path directory(Map<String, String> environment, String folder) {

@@ -1,5 +1,6 @@
 package dev.secrets.cli;
 
+import dev.secrets.SecretsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,16 @@ public final class Main {
     List<String> own = separator < 0 ? arguments : arguments.subList(0, separator);
     List<String> program =
         separator < 0 ? List.of() : arguments.subList(separator + 1, arguments.size());
+    try (Audit audit = Audit.of(host)) {
+      int code = run(name, own, program, audit);
+      audit.write(name.word(), code);
+      return code;
+    } catch (IOException | SecretsException failure) {
+      return new ErrorReport(host).report(failure);
+    }
+  }
+
+  private int run(CommandName name, List<String> own, List<String> program, Audit audit) {
     Command command = name.create();
     CallCount calls = new CallCount();
     boolean stats = false;
@@ -85,7 +96,7 @@ public final class Main {
       stats = given.options().containsKey("--stats");
       return given.options().containsKey("-h")
           ? show(new Parser(name, command).help())
-          : command.run(new Invocation(given, program, host, calls));
+          : command.run(new Invocation(given, program, host, calls, audit));
     } catch (UsageException wrong) {
       return refuse(wrong, new Parser(name, command).usage());
     } catch (Throwable failure) {

@@ -21,16 +21,23 @@ final class NamedValues implements AutoCloseable {
    * All of the given kinds; a name that means one thing in one kind and another in the other is
    * refused.
    */
-  static NamedValues read(Secrets from, List<BindingKind> kinds) {
-    return read(from, kinds, UnaryOperator.identity());
+  static NamedValues read(Secrets from, List<BindingKind> kinds, Audit audit) {
+    return read(from, kinds, audit, UnaryOperator.identity());
   }
 
-  /** As {@link #read(Secrets, List)}, for the bindings that {@code choice} picks from all. */
+  /** As {@link #read(Secrets, List, Audit)}, for the bindings that {@code choice} picks from all. */
   static NamedValues read(
-      Secrets from, List<BindingKind> kinds, UnaryOperator<Map<String, Binding>> choice) {
+      Secrets from,
+      List<BindingKind> kinds,
+      Audit audit,
+      UnaryOperator<Map<String, Binding>> choice) {
     NamedValues values = new NamedValues();
     try {
-      kinds.forEach(kind -> from.all(choice.apply(from.bindings(kind))).forEach(values::add));
+      for (BindingKind kind : kinds) {
+        Map<String, Binding> chosen = choice.apply(from.bindings(kind));
+        chosen.keySet().forEach(audit::used);
+        from.all(chosen).forEach(values::add);
+      }
       return values;
     } catch (RuntimeException failure) {
       values.close();

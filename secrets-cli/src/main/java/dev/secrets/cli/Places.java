@@ -38,6 +38,7 @@ final class Places {
   /** Directories stand for the files in them that {@code listing} finds. */
   static Places of(Invocation invocation, Listing listing) {
     Places places = new Places(invocation.directory(), listing);
+    invocation.parameters().forEach(invocation.audit()::used);
     invocation.parameters().forEach(places::add);
     if (invocation.has("--all")) {
       places.addFiles(invocation.directory());

@@ -31,13 +31,14 @@ final class Provision implements AutoCloseable {
     Selection selection = Selection.of(invocation);
     List<BindingKind> kinds = Kinds.of(invocation, BindingKind.RUNTIME);
     List<FileWish> wishes = FileWish.of(invocation);
+    wishes.forEach(wish -> invocation.audit().used(wish.source()));
     try (Secrets secrets = session.openEnvironment()) {
       if (invocation.has("-v")) {
         session.warnOfFindings(secrets);
       }
       Set<String> removed =
           selection.removed(secrets, kinds, invocation.host().environment().keySet());
-      NamedValues values = NamedValues.read(secrets, kinds, selection::chosen);
+      NamedValues values = NamedValues.read(secrets, kinds, invocation.audit(), selection::chosen);
       try {
         return new Provision(values, removed).with(wishes, secrets);
       } catch (RuntimeException failure) {

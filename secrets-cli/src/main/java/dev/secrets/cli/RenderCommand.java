@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class RenderCommand implements Command {
 
   private static final String STANDARD_INPUT = "-";
+  private static final String ALL = "rwxrwxrwx";
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
 
   @Override
@@ -60,6 +61,7 @@ final class RenderCommand implements Command {
     Optional<Set<PosixFilePermission>> mode = invocation.option("--mode").map(RenderCommand::mode);
     Template template = Template.parse(read(invocation));
     boolean named = !template.sources().keySet().stream().allMatch(Reference::looksLikeOne);
+    template.sources().keySet().forEach(invocation.audit()::used);
     Session session = new Session(invocation);
     try (Secrets secrets = named ? session.openEnvironment() : session.openForReference()) {
       if (invocation.has("--check")) {
@@ -92,14 +94,13 @@ final class RenderCommand implements Command {
       throw new UsageException("'--mode' takes three octal digits, such as 0640");
     }
     int bits = Integer.parseInt(text, 8);
-    Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      // They are declared from the highest bit to the lowest.
-      if ((bits & (0400 >> permission.ordinal())) != 0) {
-        mode.add(permission);
+    StringBuilder mode = new StringBuilder(ALL);
+    for (int place = 0; place < ALL.length(); place++) {
+      if ((bits & (0400 >> place)) == 0) {
+        mode.setCharAt(place, '-');
       }
     }
-    return mode;
+    return PosixFilePermissions.fromString(mode.toString());
   }
 
   private static void write(

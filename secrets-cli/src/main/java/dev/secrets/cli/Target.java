@@ -14,6 +14,7 @@ record Target(String name, Optional<Reference> reference) {
         invocation
             .parameter(0)
             .orElseThrow(() -> new UsageException("neither a reference nor a name is given"));
+    invocation.audit().used(text);
     return new Target(
         text, Reference.looksLikeOne(text) ? Optional.of(parse(text)) : Optional.empty());
   }

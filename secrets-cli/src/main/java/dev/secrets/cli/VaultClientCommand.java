@@ -78,6 +78,11 @@ final class VaultClientCommand implements Command {
     options.remove("--vault-id");
     Arguments given = invocation.arguments();
     Arguments arguments = new Arguments(options, given.parameters(), given.words());
-    return new Invocation(arguments, invocation.program(), invocation.host(), invocation.calls());
+    return new Invocation(
+        arguments,
+        invocation.program(),
+        invocation.host(),
+        invocation.calls(),
+        invocation.audit());
   }
 }
