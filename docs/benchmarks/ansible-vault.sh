@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Compares our ansible-vault with the real one, side by side in one run: wall time, CPU time and
-# memory of whole processes. Needs ansible-vault, GNU time and a built distribution. Usage:
+# memory of whole processes. Needs ansible, ansible-vault, GNU time and a built distribution; with
+# JAVA_HOME_25_X64 the first row is measured on that Java too. Usage:
 #
 #   docs/benchmarks/ansible-vault.sh [DISTRIBUTION] [FILES] [MEGABYTES]
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
-distribution=${1:-$here/secrets-cli/target/secrets}
+distribution=$(cd "${1:-$here/secrets-cli/target/secrets}" && pwd)
 files=${2:-1000}
 megabytes=${3:-100}
 work=$(mktemp -d)
@@ -14,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 export HOME=$work/home LC_ALL=C.UTF-8 TIMEFORMAT='%R %U %S'
 mkdir -p "$HOME" bin
-ln -s "$(cd "$distribution" && pwd)/bin/secrets" bin/ansible-vault
+ln -s "$distribution/bin/secrets" bin/ansible-vault
 ours=$work/bin/ansible-vault
 theirs=$(command -v ansible-vault)
 echo old > old
@@ -43,17 +44,43 @@ fill plain
 echo text > one
 cp one one.ours && cp one one.theirs
 "$theirs" encrypt --vault-password-file old one.ours one.theirs 2> /dev/null
-# The class archive is made in the background at the first start: wait for it.
-"$ours" --version > /dev/null
-for _ in $(seq 120); do
-  compgen -G "$HOME/.cache/secrets/*.jsa" > /dev/null && break
-  sleep 1
-done
+# await NUMBER: the class archive is made in the background at the first start
+await() {
+  for _ in $(seq 240); do
+    [[ $(find "$HOME/.cache/secrets" -maxdepth 1 -name '*.jsa' 2> /dev/null | wc -l) -ge $1 ]] && return
+    sleep 1
+  done
+  echo "no class archive was made; the first rows are slower without" >&2
+}
 
+"$ours" --version > /dev/null
+await 1
 for _ in 1 2 3 4 5 6 7; do
   measure 'view one file' theirs "$theirs" view --vault-password-file old one.theirs
   measure 'view one file' ours "$ours" view --vault-password-file old one.ours
 done
+if [[ -x ${JAVA_HOME_25_X64:-}/bin/java ]]; then
+  JAVA_HOME=$JAVA_HOME_25_X64 "$ours" --version > /dev/null
+  await 2
+  for _ in 1 2 3 4 5 6 7; do
+    measure 'view one file, JDK 25' theirs "$theirs" view --vault-password-file old one.theirs
+    measure 'view one file, JDK 25' ours \
+      env JAVA_HOME="$JAVA_HOME_25_X64" "$ours" view --vault-password-file old one.ours
+  done
+fi
+
+names=() && values=() && list=
+for number in $(seq 500); do
+  names+=(-n "v$number") && values+=("value $number") && list+="v$number,"
+done
+"$ours" encrypt_string --vault-password-file old --output inline.yml "${names[@]}" "${values[@]}" 2> /dev/null
+for _ in 1 2 3; do
+  measure '500 inline values' theirs ansible localhost -i localhost, -c local -e @inline.yml \
+    --vault-password-file old -m debug -a "msg={{ [${list%,}] | join('') | length }}"
+  measure '500 inline values' ours \
+    "$distribution/bin/secrets" view --vault-password-file old inline.yml
+done
+
 cp -r plain a && cp -r plain b
 for round in "encrypt" "rekey" "decrypt"; do
   case $round in
