@@ -16,6 +16,7 @@ module dev.secrets {
   exports dev.secrets.cache;
   exports dev.secrets.document;
   exports dev.secrets.file;
+  exports dev.secrets.inspect;
   exports dev.secrets.mask;
   exports dev.secrets.project;
   exports dev.secrets.spi;

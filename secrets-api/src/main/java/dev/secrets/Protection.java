@@ -67,6 +67,11 @@ public final class Protection {
     }
   }
 
+  /** The name of the codec that wrote a file which begins with {@code head}, if any did. */
+  public Optional<String> recognize(byte[] head) {
+    return codecs.recognize(head).map(SecretCodecProvider::id);
+  }
+
   /** Whether {@code file} is an envelope as a whole, or a document with inline ones. */
   public boolean isProtected(Path file) {
     return wholeFile(file).isPresent() || !inlineValues(file).isEmpty();

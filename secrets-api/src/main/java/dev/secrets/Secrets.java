@@ -55,13 +55,13 @@ public final class Secrets implements AutoCloseable {
     Backends backends = from.backends.build();
     codecs = backends.codecs(context);
     FieldReading fields = new FieldReading(codecs, context.environment());
-    project =
-        Project.load(
-            context.directory(), root -> new SecretFiles(new FileStore(root, codecs), fields));
+    Path start = Optional.ofNullable(from.directory).orElse(context.directory());
+    project = Project.load(start, root -> new SecretFiles(new FileStore(root, codecs), fields));
     environment = Optional.ofNullable(from.environment).map(project::environment);
     tasks = from.tasks;
     Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
-    stores = new Stores(backends, context, codecs, aliases, from.cache);
+    BackendContext there = context.toBuilder().directory(start).build();
+    stores = new Stores(backends, there, codecs, aliases, from.cache);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
     rotation =
@@ -300,6 +300,11 @@ public final class Secrets implements AutoCloseable {
     }
   }
 
+  /** The scheme of the store that a binding leads to, whatever name it is called by. */
+  public String scheme(Binding binding) {
+    return stores.scheme(binding.reference().store());
+  }
+
   /**
    * Names of the secrets in a store whose path begins with {@code prefix}; the caller closes it.
    */
@@ -356,6 +361,7 @@ public final class Secrets implements AutoCloseable {
     private final Backends.Builder backends = Backends.builder();
     private BackendContext.Builder context = BackendContext.builder();
     private @Nullable String environment;
+    private @Nullable Path directory;
     private TaskSelection tasks = TaskSelection.defaults();
     private Optional<Path> previousValues = Optional.empty();
     private Optional<CachePolicy> cache = Optional.empty();
@@ -389,6 +395,15 @@ public final class Secrets implements AutoCloseable {
     /** The environment whose names are meant; without one only references can be used. */
     public Builder environment(String name) {
       environment = name;
+      return this;
+    }
+
+    /**
+     * Where the project lies, if not at the directory of the context: a copy of another revision,
+     * for which keys and passwords are still sought where they are.
+     */
+    public Builder directory(Path copy) {
+      directory = copy;
       return this;
     }
 

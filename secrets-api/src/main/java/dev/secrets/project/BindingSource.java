@@ -11,6 +11,9 @@ interface BindingSource {
   /** The bindings of a kind by name, in the order they were met. */
   Map<String, Binding> bindings(BindingKind kind, TaskSelection tasks);
 
+  /** Everything that binds {@code name}, the one that counts last. */
+  List<Binding> candidates(String name, BindingKind kind, TaskSelection tasks);
+
   /** The tasks it knows of; empty if it has none. */
   Set<String> tasks();
 

@@ -58,6 +58,11 @@ public final class Environment {
         : Optional.ofNullable(bindings(BindingKind.DEPLOYMENT, tasks).get(binding));
   }
 
+  /** Everything that binds a name, the one that counts last; empty if nothing does. */
+  public List<Binding> candidates(String binding, BindingKind kind, TaskSelection tasks) {
+    return source.candidates(binding, kind, tasks);
+  }
+
   /** The tasks it defines settings for. */
   public Set<String> tasks() {
     return source.tasks();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +21,19 @@ record FilePattern(String directory, String before, String after) {
   /** The file of {@code environment}, relative to the root. */
   String path(String environment) {
     return (directory.isEmpty() ? "" : directory + "/") + before + environment + after;
+  }
+
+  /** The environment whose file {@code path} is, if it is one of these. */
+  Optional<String> environment(String path) {
+    String start = path("").substring(0, path("").length() - after.length());
+    boolean fits =
+        path.length() > start.length() + after.length()
+            && path.startsWith(start)
+            && path.endsWith(after)
+            && path.indexOf('/', directory.isEmpty() ? 0 : directory.length() + 1) < 0;
+    return fits
+        ? Optional.of(path.substring(start.length(), path.length() - after.length()))
+        : Optional.empty();
   }
 
   boolean hasDirectory(Path root) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -49,20 +50,33 @@ final class LayoutBindings implements BindingSource {
   @Override
   public Map<String, Binding> bindings(BindingKind kind, TaskSelection tasks) {
     Map<String, Binding> bindings = new LinkedHashMap<>();
-    if (kind == BindingKind.DEPLOYMENT) {
-      layout.deploymentFiles(environment).forEach(file -> addEntries(bindings, file, kind));
-    } else {
-      addEntries(bindings, layout.runtime().path(environment), kind);
-      secrets(tasks)
-          .forEach(
-              entry ->
-                  bindings.put(
-                      entry.name(),
-                      Binding.of(
-                          entry.name(),
-                          kind,
-                          entry.reference(),
-                          settings.get().placeOf(entry.node()))));
+    for (Map<String, Binding> layer : layers(kind, tasks)) {
+      bindings.putAll(layer);
+    }
+    return bindings;
+  }
+
+  @Override
+  public List<Binding> candidates(String name, BindingKind kind, TaskSelection tasks) {
+    return layers(kind, tasks).stream()
+        .map(layer -> layer.get(name))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Later ones win. */
+  private List<Map<String, Binding>> layers(BindingKind kind, TaskSelection tasks) {
+    return kind == BindingKind.DEPLOYMENT
+        ? layout.deploymentFiles(environment).stream().map(file -> entries(file, kind)).toList()
+        : List.of(entries(layout.runtime().path(environment), kind), listed(tasks));
+  }
+
+  private Map<String, Binding> listed(TaskSelection tasks) {
+    Map<String, Binding> bindings = new LinkedHashMap<>();
+    for (SecretsList.Entry entry : secrets(tasks)) {
+      String place = settings.get().placeOf(entry.node());
+      bindings.put(
+          entry.name(), Binding.of(entry.name(), BindingKind.RUNTIME, entry.reference(), place));
     }
     return bindings;
   }
@@ -83,23 +97,26 @@ final class LayoutBindings implements BindingSource {
     return LayoutFindings.of(settings.get(), environment, environments);
   }
 
-  private void addEntries(Map<String, Binding> bindings, String file, BindingKind kind) {
+  private Map<String, Binding> entries(String file, BindingKind kind) {
+    Map<String, Binding> bindings = new LinkedHashMap<>();
     Node root = files.read(file).map(Document::root).orElse(Settings.EMPTY);
-    if (!(root instanceof Node.Mapping entries)) {
-      return;
+    if (root instanceof Node.Mapping entries) {
+      entries
+          .entries()
+          .forEach(
+              (name, node) -> {
+                if (!Settings.isNull(node)) {
+                  bindings.put(name, entry(file, name, node, kind));
+                }
+              });
     }
-    entries
-        .entries()
-        .forEach(
-            (name, node) -> {
-              if (!Settings.isNull(node)) {
-                Reference reference =
-                    new Reference(
-                        "file", SecretPath.of(written.apply(file)), Map.of(), Pointer.of(name));
-                bindings.put(
-                    name, Binding.of(name, kind, reference, "'" + file + "' " + node.position()));
-              }
-            });
+    return bindings;
+  }
+
+  private Binding entry(String file, String name, Node node, BindingKind kind) {
+    SecretPath path = SecretPath.of(written.apply(file));
+    Reference reference = new Reference("file", path, Map.of(), Pointer.of(name));
+    return Binding.of(name, kind, reference, "'" + file + "' " + node.position());
   }
 
   private List<SecretsList.Entry> secrets(TaskSelection tasks) {

@@ -1,80 +1,65 @@
 package dev.secrets.project;
 
+import dev.secrets.InvalidInputException;
 import dev.secrets.document.Node;
-import dev.secrets.project.Finding.Severity;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** What the {@code secrets:} lists of an environment do that is legal and probably not meant. */
+/** What the settings of an environment's tasks do that works and is probably not meant. */
 final class LayoutFindings {
 
-  private static final Pattern ARN_SUFFIX = Pattern.compile(".*-[A-Za-z0-9]{6}");
-
   private final TaskSettings settings;
-  private final String environment;
-  private final Set<String> environments;
-  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final ReferenceFindings references;
+  private final FoundProblems found;
 
   private LayoutFindings(TaskSettings settings, String environment, Set<String> environments) {
     this.settings = settings;
-    this.environment = environment;
-    this.environments = environments;
+    this.found = new FoundProblems(settings);
+    this.references = new ReferenceFindings(settings, environment, environments, found);
   }
 
   static List<Finding> of(TaskSettings settings, String environment, Set<String> environments) {
     LayoutFindings search = new LayoutFindings(settings, environment, environments);
-    List<SecretsList.Entry> defaults = SecretsList.of(settings.defaults(), settings);
-    defaults.forEach(search::lookAtReference);
-    for (String task : settings.tasks()) {
-      Node.Mapping own = settings.of(task);
-      List<SecretsList.Entry> entries = SecretsList.of(own, settings);
-      entries.forEach(search::lookAtReference);
-      search.lookForDropped(task, defaults, entries);
-      search.lookForDoubles(task, own, entries);
-    }
-    return new ArrayList<>(search.findings);
+    search.lookAtTasks();
+    new MisplacedLists(settings, search.found).look();
+    return search.found.list();
   }
 
-  private void lookAtReference(SecretsList.Entry entry) {
-    String arn = entry.reference().path().value();
-    if (!arn.startsWith("arn:")) {
-      return;
+  private void lookAtTasks() {
+    try {
+      List<ListedSecret> defaults = ListedSecret.of(settings.defaults(), settings);
+      references.look(settings.defaults(), defaults);
+      lookForRepeated(defaults);
+      for (String task : settings.tasks()) {
+        lookAtTask(task, settings.of(task), defaults);
+      }
+    } catch (InvalidInputException wrongShape) {
+      found.error("P11", Settings.EMPTY, String.valueOf(wrongShape.getMessage()), remedy());
     }
-    String name = arn.substring(arn.lastIndexOf(':') + 1);
-    if (!ARN_SUFFIX.matcher(name).matches()) {
-      add(
-          "P14",
-          entry.node(),
-          "secret '%s': the ARN lacks its suffix of '-' and six characters".formatted(entry.name()),
-          "copy the full ARN; a partial one may select another secret");
-    }
-    Set<String> segments = new LinkedHashSet<>(List.of(name.split("/")));
-    Optional<String> other =
-        environments.stream()
-            .filter(candidate -> !candidate.equals(environment) && segments.contains(candidate))
-            .findFirst();
-    if (other.isPresent() && !segments.contains(environment)) {
-      add(
-          "P15",
-          entry.node(),
-          "secret '%s' of environment '%s' is one of '%s'"
-              .formatted(entry.name(), environment, other.get()),
-          "refer to the secret of '" + environment + "'");
-    }
+  }
+
+  private static String remedy() {
+    return "put the list under ecs > extra_main_container_properties > secrets";
+  }
+
+  private void lookAtTask(String task, Node.Mapping own, List<ListedSecret> defaults) {
+    List<ListedSecret> entries = ListedSecret.of(own, settings);
+    references.look(own, entries);
+    lookForRepeated(entries);
+    lookForDropped(task, defaults, entries);
+    lookForDoubles(task, own, entries);
   }
 
   private void lookForDropped(
-      String task, List<SecretsList.Entry> defaults, List<SecretsList.Entry> entries) {
+      String task, List<ListedSecret> defaults, List<ListedSecret> entries) {
     Set<String> dropped = new LinkedHashSet<>();
     defaults.forEach(entry -> dropped.add(entry.name()));
     entries.forEach(entry -> dropped.remove(entry.name()));
     for (String name : dropped) {
       Node at = entries.isEmpty() ? settings.of(task) : entries.get(0).node();
-      add(
+      found.warning(
           "P12",
           at,
           "task '%s' has a list of its own and so loses secret '%s'".formatted(task, name),
@@ -82,13 +67,13 @@ final class LayoutFindings {
     }
   }
 
-  private void lookForDoubles(String task, Node.Mapping own, List<SecretsList.Entry> entries) {
+  private void lookForDoubles(String task, Node.Mapping own, List<ListedSecret> entries) {
     if (own.find("env").orElse(Settings.EMPTY) instanceof Node.Mapping env) {
       entries.stream()
           .filter(entry -> env.find(entry.name()).isPresent())
           .forEach(
               entry ->
-                  add(
+                  found.warning(
                       "P13",
                       entry.node(),
                       "task '%s' has '%s' as a secret and in its env".formatted(task, entry.name()),
@@ -96,7 +81,16 @@ final class LayoutFindings {
     }
   }
 
-  private void add(String id, Node node, String message, String remedy) {
-    findings.add(new Finding(id, Severity.WARNING, settings.placeOf(node), message, remedy));
+  private void lookForRepeated(List<ListedSecret> entries) {
+    Set<String> names = new HashSet<>();
+    entries.stream()
+        .filter(entry -> !names.add(entry.name()))
+        .forEach(
+            entry ->
+                found.error(
+                    "P13",
+                    entry.node(),
+                    "secret '%s' is listed twice".formatted(entry.name()),
+                    "keep one of them: ECS refuses both"));
   }
 }

@@ -36,10 +36,13 @@ final class Manifest {
 
   private final ManifestReader top;
   private final Map<String, ManifestReader> environments;
+  private final List<Waiver> waivers;
 
-  private Manifest(ManifestReader top, Map<String, ManifestReader> environments) {
+  private Manifest(
+      ManifestReader top, Map<String, ManifestReader> environments, List<Waiver> waivers) {
     this.top = top;
     this.environments = environments;
+    this.waivers = waivers;
   }
 
   /** The manifest of a project; empty if it has none. */
@@ -49,13 +52,14 @@ final class Manifest {
 
   private static Manifest parse(Document document) {
     ManifestReader top = ManifestReader.of(document.root());
-    top.allow("version", "default", "layout", "stores", "bindings", "environments");
+    top.allow("version", "default", "layout", "stores", "bindings", "environments", "waivers");
     if (!top.text("version").equals(Optional.of("1"))) {
       throw top.wrong("'version: 1' is expected");
     }
     Map<String, ManifestReader> environments = top.children("environments");
     environments.values().forEach(e -> e.allow("extends", "stores", "bindings"));
-    return new Manifest(top, environments);
+    List<Waiver> waivers = top.items("waivers").stream().map(ManifestReader::waiver).toList();
+    return new Manifest(top, environments, waivers);
   }
 
   Set<String> environments() {
@@ -64,6 +68,11 @@ final class Manifest {
 
   Optional<String> defaultEnvironment() {
     return top.text("default");
+  }
+
+  /** What {@code check} does not tell. */
+  List<Waiver> waivers() {
+    return waivers;
   }
 
   /** Whether the layout's files bind names too; what the manifest binds wins then. */
@@ -132,6 +141,17 @@ final class Manifest {
       own.values().stream()
           .filter(binding -> binding.kind() == kind)
           .forEach(binding -> all.put(binding.name(), binding));
+      return all;
+    }
+
+    @Override
+    public List<Binding> candidates(String name, BindingKind kind, TaskSelection tasks) {
+      List<Binding> all = new ArrayList<>();
+      layout.ifPresent(below -> all.addAll(below.candidates(name, kind, tasks)));
+      Binding here = own.get(name);
+      if (here != null && here.kind() == kind) {
+        all.add(here);
+      }
       return all;
     }
 

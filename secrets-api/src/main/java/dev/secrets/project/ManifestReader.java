@@ -4,6 +4,8 @@ import dev.secrets.InvalidInputException;
 import dev.secrets.Reference;
 import dev.secrets.SecretPath;
 import dev.secrets.document.Node;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,38 @@ final class ManifestReader {
     Map<String, ManifestReader> children = new LinkedHashMap<>();
     child(key).entries().forEach((name, value) -> children.put(name, of(value)));
     return children;
+  }
+
+  /** The mappings in the list under {@code key}. */
+  List<ManifestReader> items(String key) {
+    Node value = entries().get(key);
+    if (value == null || Settings.isNull(value)) {
+      return List.of();
+    }
+    if (value instanceof Node.Sequence list) {
+      return list.items().stream().map(ManifestReader::of).toList();
+    }
+    throw wrong(value, "'" + key + "' is not a list");
+  }
+
+  /** What is not to be told by a check, why, and how long. */
+  Waiver waiver() {
+    allow("id", "place", "reason", "expires");
+    Map<String, String> texts = texts();
+    for (String key : List.of("id", "place", "reason", "expires")) {
+      if (texts.getOrDefault(key, "").isBlank()) {
+        throw wrong("a waiver needs '" + key + "'");
+      }
+    }
+    try {
+      return new Waiver(
+          texts.getOrDefault("id", ""),
+          texts.getOrDefault("place", ""),
+          texts.getOrDefault("reason", ""),
+          LocalDate.parse(texts.getOrDefault("expires", "")));
+    } catch (DateTimeParseException notOne) {
+      throw wrong("'expires' is a date such as 2027-01-31");
+    }
   }
 
   /** A binding: a reference alone, or a mapping with {@code ref} and more. */

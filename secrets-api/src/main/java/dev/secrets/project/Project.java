@@ -3,6 +3,7 @@ package dev.secrets.project;
 import dev.secrets.SecretNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,34 @@ public final class Project {
           name, layout.get().orElseThrow().name(), Map.of(), fromLayout.orElseThrow());
     }
     return manifest.get().environment(name, fromLayout, this::written);
+  }
+
+  /** Its files, decoded. */
+  public ProjectFiles files() {
+    return files;
+  }
+
+  /** What is waived, by the manifest. */
+  public List<Waiver> waivers() {
+    return manifest.map(Manifest::waivers).orElse(List.of());
+  }
+
+  /**
+   * What the layout says of a file, going by its name.
+   *
+   * @param path relative to the root
+   */
+  public Optional<SecretFile> layoutFile(String path) {
+    return usesLayout()
+        ? layout.get().flatMap(l -> new LayoutFiles(l).find(path))
+        : Optional.empty();
+  }
+
+  /** The directories in which the layout has files with secrets, relative to the root. */
+  public Set<String> layoutDirectories() {
+    return usesLayout()
+        ? layout.get().map(l -> new LayoutFiles(l).directories()).orElse(Set.of())
+        : Set.of();
   }
 
   private boolean usesLayout() {

@@ -53,7 +53,7 @@ final class SecretsList {
             .allMatch(item -> item instanceof Node.Mapping m && m.find("valueFrom").isPresent());
   }
 
-  private static Optional<Node> descend(Node.Mapping settings, TaskSettings origin) {
+  static Optional<Node> descend(Node.Mapping settings, TaskSettings origin) {
     Node node = settings;
     for (String key : PLACE.tokens()) {
       if (node instanceof Node.Sequence) {
@@ -90,7 +90,7 @@ final class SecretsList {
     throw new InvalidInputException(at + ": an entry of 'secrets' needs '" + key + "' with a text");
   }
 
-  private static Reference reference(String valueFrom) {
+  static Reference reference(String valueFrom) {
     if (valueFrom.contains("{{") && !Reference.looksLikeOne(valueFrom)) {
       throw new InvalidInputException("its valueFrom is a template that only Ansible can fill in");
     }

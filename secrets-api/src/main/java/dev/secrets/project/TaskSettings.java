@@ -3,6 +3,7 @@ package dev.secrets.project;
 import dev.secrets.InvalidInputException;
 import dev.secrets.document.Node;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -74,6 +75,21 @@ final class TaskSettings {
   String placeOf(Node node) {
     VarsFile file = common.holds(node) ? common : specific;
     return "'" + file.path() + "' " + node.position();
+  }
+
+  /** The same, as {@code path:line:column}. */
+  String siteOf(Node node) {
+    VarsFile file = common.holds(node) ? common : specific;
+    return Finding.place(file.path(), node.position());
+  }
+
+  /** The variables of common.yml and of the environment's own file. */
+  List<VarsFile> variableFiles() {
+    return List.of(common, specific);
+  }
+
+  Layout.Keys keys() {
+    return layout.keys();
   }
 
   /**

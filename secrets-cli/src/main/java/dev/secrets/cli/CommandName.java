@@ -16,6 +16,11 @@ enum CommandName {
   UNDELETE("bring back a deleted secret"),
   REFERENCE("explain a reference, also one of other tools"),
   LIST("show which names are bound to what, or what a store holds"),
+  WHY("tell where a value comes from, without the value"),
+  FIND("find secrets by their names"),
+  DIFF("compare two environments, revisions or secrets"),
+  STATUS("show environments and secrets on one screen"),
+  CHECK("prove the project sound, or tell what is not"),
   ENCRYPT("put files or single values into envelopes"),
   DECRYPT("take files or single values out of their envelopes"),
   VIEW("show the plaintext of a file or a value"),
@@ -64,6 +69,11 @@ enum CommandName {
       case UNDELETE -> new UndeleteCommand();
       case REFERENCE -> new ReferenceCommand();
       case LIST -> new ListCommand();
+      case WHY -> new WhyCommand();
+      case FIND -> new FindCommand();
+      case DIFF -> new DiffCommand();
+      case STATUS -> new StatusCommand();
+      case CHECK -> new CheckCommand();
       case ENCRYPT, DECRYPT, REKEY -> new ProtectCommand(this);
       case VIEW -> new ViewCommand();
       case EDIT -> new EditCommand();

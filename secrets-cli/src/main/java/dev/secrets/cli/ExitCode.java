@@ -11,6 +11,7 @@ final class ExitCode {
   static final int FOUND = 1;
 
   static final int USAGE = 2;
+  static final int NOT_FOUND = 3;
   static final int STORAGE = 9;
 
   /** {@code run} failed in a way that has no code here. */
@@ -30,7 +31,7 @@ final class ExitCode {
   static int of(SecretsException.Kind kind) {
     return switch (kind) {
       case UNSUPPORTED -> USAGE;
-      case NOT_FOUND -> 3;
+      case NOT_FOUND -> NOT_FOUND;
       case ACCESS_DENIED -> 4;
       case DECRYPTION_FAILED -> 5;
       case MALFORMED -> 6;

@@ -3,6 +3,7 @@ package dev.secrets.cli;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,12 +45,20 @@ final class PrivateDirectory implements AutoCloseable {
 
   /** Together with what other programs left there. */
   private void remove() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+    remove(path);
+  }
+
+  private static void remove(Path directory) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        overwrite(file);
-        Files.deleteIfExists(file);
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          remove(file);
+        } else {
+          overwrite(file);
+          Files.deleteIfExists(file);
+        }
       }
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(directory);
     } catch (IOException gone) {
       // It was removed already, by the other of the two who remove it.
     }

@@ -29,15 +29,18 @@ final class Session {
 
   /** In the environment that is named, else in the project's default one. */
   Secrets openEnvironment() {
-    String name =
-        named()
-            .or(this::defaultEnvironment)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "no environment is chosen, and the project has no default",
-                        "name one with -e; secrets environments shows what there is"));
-    return builder().environment(name).open();
+    return builder().environment(environmentName()).open();
+  }
+
+  /** Which one that is. */
+  String environmentName() {
+    return named()
+        .or(this::defaultEnvironment)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no environment is chosen, and the project has no default",
+                    "name one with -e; secrets environments shows what there is"));
   }
 
   /** For references: an environment matters to them only by the aliases of a manifest. */
@@ -82,7 +85,8 @@ final class Session {
     }
   }
 
-  private Secrets.Builder builder() {
+  /** Opens what the options name, once for each environment that is asked for. */
+  Secrets.Builder builder() {
     return Secrets.builder()
         .discover(Plugins.loader(invocation.host().environment()))
         .context(context())
@@ -90,7 +94,8 @@ final class Session {
         .tasks(tasks());
   }
 
-  private BackendContext.Builder context() {
+  /** What the options and the host say to whoever looks at the project as a whole. */
+  BackendContext.Builder context() {
     return BackendContext.builder()
         .options(invocation.backendOptions())
         .environment(invocation.host().environment())
@@ -100,7 +105,8 @@ final class Session {
         .prompter(invocation.host().prompter());
   }
 
-  private TaskSelection tasks() {
+  /** Whose secrets are meant. */
+  TaskSelection tasks() {
     Optional<String> task = invocation.option("--task");
     if (task.isPresent() && invocation.has("--all-tasks")) {
       throw new UsageException("'--task' and '--all-tasks' exclude each other");

@@ -36,7 +36,7 @@ final class VersionCommand implements Command {
   }
 
   /** From the jar's manifest; classes that are in no jar have none. */
-  private static String version() {
+  static String version() {
     return Objects.requireNonNullElse(
         VersionCommand.class.getPackage().getImplementationVersion(), "unpackaged");
   }

@@ -26,6 +26,7 @@ class ArchitectureTest {
     "dev.secrets.project",
     "dev.secrets.file",
     "dev.secrets.cache",
+    "dev.secrets.inspect",
     "dev.secrets.mask"
   };
   private static final String[] LIBRARIES = {
@@ -35,6 +36,7 @@ class ArchitectureTest {
     "dev.secrets.project..",
     "dev.secrets.file..",
     "dev.secrets.cache..",
+    "dev.secrets.inspect..",
     "dev.secrets.mask..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
@@ -63,6 +65,7 @@ class ArchitectureTest {
             new Module("dev.secrets.project"),
             new Module("dev.secrets.file", "com.fasterxml.jackson.."),
             new Module("dev.secrets.cache", "javax.sql.."),
+            new Module("dev.secrets.inspect"),
             new Module("dev.secrets.mask", "com.fasterxml.jackson.core.."),
             new Module("dev.secrets.aws..", "org.slf4j..", "software.amazon.awssdk.."),
             new Module("dev.secrets.vault..", "org.slf4j..", "javax.crypto.."),
