@@ -139,14 +139,6 @@ final class GitTree implements AutoCloseable {
     return blobs;
   }
 
-  /** The oldest commit that brought an object, or the object itself if it is none of a file. */
-  String commitOf(String object) {
-    List<String> commits =
-        git.records("log", "--all", "--reverse", "-z", "--format=%H", "--find-object=" + object)
-            .orElse(List.of());
-    return commits.isEmpty() ? object : commits.get(0).strip();
-  }
-
   /** When a file was last changed in a commit. */
   Optional<Instant> lastCommit(String path) {
     return git.records("log", "-1", "--format=%ct", "--", path)

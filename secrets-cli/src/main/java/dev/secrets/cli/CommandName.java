@@ -18,6 +18,7 @@ enum CommandName {
   LIST("show which names are bound to what, or what a store holds"),
   WHY("tell where a value comes from, without the value"),
   FIND("find secrets by their names"),
+  SCAN("look for the values of the project where they should not be"),
   DIFF("compare two environments, revisions or secrets"),
   STATUS("show environments and secrets on one screen"),
   CHECK("prove the project sound, or tell what is not"),
@@ -71,6 +72,7 @@ enum CommandName {
       case LIST -> new ListCommand();
       case WHY -> new WhyCommand();
       case FIND -> new FindCommand();
+      case SCAN -> new ScanCommand();
       case DIFF -> new DiffCommand();
       case STATUS -> new StatusCommand();
       case CHECK -> new CheckCommand();
