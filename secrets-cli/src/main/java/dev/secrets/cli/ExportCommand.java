@@ -59,7 +59,9 @@ final class ExportCommand implements Command {
     ExportFormat format = format(invocation);
     byte[] text;
     try (Secrets secrets = new Session(invocation).openEnvironment();
-        NamedValues values = NamedValues.read(secrets, Kinds.of(invocation, BindingKind.RUNTIME), invocation.audit())) {
+        NamedValues values =
+            NamedValues.read(
+                secrets, Kinds.of(invocation, BindingKind.RUNTIME), invocation.audit())) {
       text = format.render(plain(values));
     }
     try {

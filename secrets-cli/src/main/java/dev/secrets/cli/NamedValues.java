@@ -25,7 +25,9 @@ final class NamedValues implements AutoCloseable {
     return read(from, kinds, audit, UnaryOperator.identity());
   }
 
-  /** As {@link #read(Secrets, List, Audit)}, for the bindings that {@code choice} picks from all. */
+  /**
+   * As {@link #read(Secrets, List, Audit)}, for the bindings that {@code choice} picks from all.
+   */
   static NamedValues read(
       Secrets from,
       List<BindingKind> kinds,

@@ -79,10 +79,6 @@ final class VaultClientCommand implements Command {
     Arguments given = invocation.arguments();
     Arguments arguments = new Arguments(options, given.parameters(), given.words());
     return new Invocation(
-        arguments,
-        invocation.program(),
-        invocation.host(),
-        invocation.calls(),
-        invocation.audit());
+        arguments, invocation.program(), invocation.host(), invocation.calls(), invocation.audit());
   }
 }
