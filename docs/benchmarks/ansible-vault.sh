@@ -59,7 +59,7 @@ for _ in 1 2 3 4 5 6 7; do
   measure 'view one file' theirs "$theirs" view --vault-password-file old one.theirs
   measure 'view one file' ours "$ours" view --vault-password-file old one.ours
 done
-if [[ -x ${JAVA_HOME_25_X64:-}/bin/java ]]; then
+if [[ -n ${JAVA_HOME_25_X64:-} ]]; then
   JAVA_HOME=$JAVA_HOME_25_X64 "$ours" --version > /dev/null
   await 2
   for _ in 1 2 3 4 5 6 7; do
