@@ -18,6 +18,7 @@ module dev.secrets {
   exports dev.secrets.file;
   exports dev.secrets.inspect;
   exports dev.secrets.mask;
+  exports dev.secrets.plan;
   exports dev.secrets.project;
   exports dev.secrets.spi;
 

@@ -49,6 +49,14 @@ final class Codecs implements AutoCloseable {
                     "no codec '" + id + "' is installed", "secrets backends shows which are"));
   }
 
+  List<SecretCodecProvider> providers() {
+    return providers;
+  }
+
+  boolean isInstalled(String id) {
+    return providers.stream().anyMatch(provider -> provider.id().equals(id));
+  }
+
   /** How much of a file {@link #recognize} wants to see. */
   int headLength() {
     return providers.stream().mapToInt(SecretCodecProvider::headLength).max().orElse(0);

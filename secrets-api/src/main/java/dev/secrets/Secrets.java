@@ -2,10 +2,12 @@ package dev.secrets;
 
 import dev.secrets.cache.CachePolicy;
 import dev.secrets.cache.CachingSecretStore;
+import dev.secrets.plan.Planner;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import dev.secrets.project.Environment;
 import dev.secrets.project.Project;
+import dev.secrets.project.ProjectFiles;
 import dev.secrets.project.StoreAlias;
 import dev.secrets.project.TaskSelection;
 import dev.secrets.spi.BackendContext;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +52,18 @@ public final class Secrets implements AutoCloseable {
   private final FieldWriting writing;
   private final Rotation rotation;
   private final Protection protection;
+  private final FileForms forms;
+  private final BackendContext context;
+  private final Function<Path, ProjectFiles> reading;
 
   private Secrets(Builder from) {
-    BackendContext context = from.context.build();
+    context = from.context.build();
     Backends backends = from.backends.build();
     codecs = backends.codecs(context);
     FieldReading fields = new FieldReading(codecs, context.environment());
+    reading = root -> new SecretFiles(new FileStore(root, codecs), fields);
     Path start = Optional.ofNullable(from.directory).orElse(context.directory());
-    project = Project.load(start, root -> new SecretFiles(new FileStore(root, codecs), fields));
+    project = Project.load(start, reading);
     environment = Optional.ofNullable(from.environment).map(project::environment);
     tasks = from.tasks;
     Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
@@ -68,6 +75,7 @@ public final class Secrets implements AutoCloseable {
         new Rotation(
             writing, from.previousValues.map(directory -> new PreviousValues(directory, codecs)));
     protection = new Protection(context, codecs);
+    forms = new FileForms(context, codecs);
   }
 
   /**
@@ -315,6 +323,21 @@ public final class Secrets implements AutoCloseable {
   /** How files and single values in them are put into envelopes and out of them. */
   public Protection protection() {
     return protection;
+  }
+
+  /** The forms in which files can be kept. */
+  public FileForms forms() {
+    return forms;
+  }
+
+  /** Thinks through how the project is set up, and how secrets move from one method to another. */
+  public Planner planner() {
+    return new Planner(this, context, reading);
+  }
+
+  /** Where relative paths in references begin. */
+  public Path directory() {
+    return context.directory();
   }
 
   /** Closes the stores and wipes the keys. */

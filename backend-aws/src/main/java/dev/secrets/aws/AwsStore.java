@@ -80,6 +80,11 @@ final class AwsStore implements SecretStore {
   }
 
   @Override
+  public void check(SecretPath path, SecretValue value) {
+    Payload.of(SecretId.of(path), value);
+  }
+
+  @Override
   public SecretVersion put(
       SecretPath path, SecretValue value, WriteCondition condition, SecretNotes wanted) {
     return answer(() -> writer.put(SecretId.of(path), value, condition, wanted));

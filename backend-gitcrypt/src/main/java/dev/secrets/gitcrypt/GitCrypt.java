@@ -1,9 +1,11 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.spi.BackendContext;
+import dev.secrets.spi.CodecSetUp;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SpiLevel;
+import java.util.Optional;
 
 /**
  * git-crypt's blobs as a codec: byte for byte what git-crypt 0.4 to 0.8 write and read. It needs
@@ -52,5 +54,10 @@ public final class GitCrypt implements SecretCodecProvider {
   @Override
   public SecretCodec create(BackendContext context) {
     return new GitCryptCodec(context);
+  }
+
+  @Override
+  public Optional<CodecSetUp> setUp(BackendContext context) {
+    return Optional.of(new GitCryptSetUp(context));
   }
 }

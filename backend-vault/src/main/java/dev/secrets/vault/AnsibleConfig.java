@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class AnsibleConfig {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnsibleConfig.class);
-  private static final String NAME = "ansible.cfg";
+  static final String NAME = "ansible.cfg";
 
   /** A setting: its text, where a relative path in it starts, and where it stands. */
   record Setting(String text, Path base, String place) {}

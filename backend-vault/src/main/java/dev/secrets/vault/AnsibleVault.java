@@ -4,6 +4,7 @@ import dev.secrets.MalformedEnvelopeException;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.EnvelopeSalt;
+import dev.secrets.spi.CodecSetUp;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SpiLevel;
@@ -101,6 +102,11 @@ public final class AnsibleVault implements SecretCodecProvider {
   @Override
   public SecretCodec create(BackendContext context) {
     return new VaultCodec(context);
+  }
+
+  @Override
+  public Optional<CodecSetUp> setUp(BackendContext context) {
+    return Optional.of(new VaultSetUp(context));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A password that stands in a file: all of it, without blanks at both ends. A line end inside and
@@ -49,6 +50,11 @@ final class PasswordFile implements PasswordSource {
   @Override
   public String name() {
     return "'" + file + "'";
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(file);
   }
 
   private byte[] content() {

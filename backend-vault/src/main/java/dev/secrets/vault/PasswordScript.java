@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +46,11 @@ final class PasswordScript implements PasswordSource {
   @Override
   public String name() {
     return "'" + program + "'";
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(program);
   }
 
   // The JDK hands a file without an interpreter line to a shell, which would run the password.

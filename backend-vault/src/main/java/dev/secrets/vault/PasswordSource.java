@@ -1,6 +1,8 @@
 package dev.secrets.vault;
 
 import dev.secrets.SecretValue;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where one password comes from. */
 interface PasswordSource {
@@ -21,4 +23,9 @@ interface PasswordSource {
 
   /** What it is called in messages, such as a path in quotes. */
   String name();
+
+  /** The file or program that it is; empty for a person. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 }

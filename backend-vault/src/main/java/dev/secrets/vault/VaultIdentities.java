@@ -60,6 +60,11 @@ final class VaultIdentities {
     return declared;
   }
 
+  /** The files and scripts among them, whether or not they are there. */
+  List<Path> files() {
+    return declared().stream().flatMap(identity -> identity.source().file().stream()).toList();
+  }
+
   /**
    * Where the new password of a rekeying comes from: what is named for it, else what is configured
    * for any use, else the person at the terminal. An explicit label to encrypt with may also be one

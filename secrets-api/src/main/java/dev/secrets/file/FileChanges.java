@@ -48,8 +48,8 @@ public final class FileChanges {
 
   /**
    * Carries out all of {@code changes}, in the name of a command that may be told to whoever has to
-   * clear up. The contents are written in parallel. A single change needs no journal; of several
-   * every file must exist.
+   * clear up. The contents are written in parallel. A file that is not there is created with mode
+   * 0600; its directory must exist. A single change needs no journal.
    *
    * @throws WriteConflictException if a file was changed meanwhile; nothing has changed then
    * @throws SecretsException if any change fails; nothing has changed then

@@ -39,7 +39,7 @@ record Journal(Phase phase, InterruptedRun run, List<Step> steps) {
    * @param target the file
    * @param staged where its new content waits
    * @param kept a second name of the old file, while it may be wanted back
-   * @param before the stamp of the old file
+   * @param before the stamp of the old file; empty if there was none
    * @param after the stamp of the new one; empty before it is staged
    */
   record Step(Path target, Path staged, Path kept, String before, String after) {
@@ -52,6 +52,11 @@ record Journal(Phase phase, InterruptedRun run, List<Step> steps) {
           SafeFile.beside(target, name + ".old"),
           FileStamp.of(target),
           "");
+    }
+
+    /** Whether there was no file before. */
+    boolean creates() {
+      return before.isEmpty();
     }
 
     Step staged(String stamp) {

@@ -8,6 +8,7 @@ import dev.secrets.WriteConflictException;
 import dev.secrets.file.Journal.Phase;
 import dev.secrets.file.Journal.Step;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +95,7 @@ final class JournaledRun {
     Set<Path> seen = new LinkedHashSet<>();
     for (FileChange change : changes) {
       try {
-        Path target = SafeFile.target(change.file()).toRealPath();
+        Path target = realPath(SafeFile.target(change.file()));
         if (!seen.add(target)) {
           throw new InvalidInputException("'" + change.file() + "' is named twice");
         }
@@ -104,6 +105,13 @@ final class JournaledRun {
       }
     }
     return steps;
+  }
+
+  /** A file that is not there yet has the real path of its directory. */
+  private static Path realPath(Path target) throws IOException {
+    return Files.exists(target)
+        ? target.toRealPath()
+        : SafeFile.directoryOf(target).toRealPath().resolve(String.valueOf(target.getFileName()));
   }
 
   private List<Step> staged(List<FileChange> changes) {
@@ -141,7 +149,9 @@ final class JournaledRun {
       return;
     }
     disk.delete(step.kept());
-    disk.keep(step.target(), step.kept());
+    if (!step.creates()) {
+      disk.keep(step.target(), step.kept());
+    }
     SafeFile.place(disk, step.staged(), step.target(), target -> requireUnchanged(step));
   }
 
@@ -152,7 +162,12 @@ final class JournaledRun {
   }
 
   private void putBack(Step step) throws IOException {
-    if (!step.after().isEmpty() && FileStamp.of(step.target()).equals(step.after())) {
+    if (step.after().isEmpty() || !FileStamp.of(step.target()).equals(step.after())) {
+      return;
+    }
+    if (step.creates()) {
+      disk.delete(step.target());
+    } else {
       disk.rename(step.kept(), step.target());
     }
   }
@@ -184,7 +199,9 @@ final class JournaledRun {
           if (!now.equals(step.before()) && !now.equals(step.after())) {
             throw new WriteConflictException(
                 "'" + step.target() + "' was changed since run '" + journal.run().id() + "'",
-                "before the run it was '" + step.kept() + "'");
+                step.creates()
+                    ? "before the run it was not there"
+                    : "before the run it was '" + step.kept() + "'");
           }
         });
   }

@@ -67,6 +67,11 @@ public final class Project {
     return chosen.isPresent() || all.size() != 1 ? chosen : all.stream().findFirst();
   }
 
+  /** Where its files lie; empty if it is of no known layout. */
+  public Optional<ProjectLayout> knownLayout() {
+    return layout.get().map(known -> new ProjectLayout(known, root));
+  }
+
   /**
    * An environment by name.
    *

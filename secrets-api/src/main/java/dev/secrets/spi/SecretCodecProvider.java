@@ -46,6 +46,11 @@ public interface SecretCodecProvider {
   /** A codec that finds its keys through {@code context}, when it first needs one. */
   SecretCodec create(BackendContext context);
 
+  /** How a project is made ready for this codec; empty if it does not know. */
+  default Optional<CodecSetUp> setUp(BackendContext context) {
+    return Optional.empty();
+  }
+
   /**
    * A codec that moves envelopes to another key, which options that begin with {@code new-} name.
    * It decodes under the old keys and the new one; it encodes under the new one. Its {@link

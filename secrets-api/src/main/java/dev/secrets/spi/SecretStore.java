@@ -79,6 +79,12 @@ public interface SecretStore extends AutoCloseable {
   }
 
   /**
+   * Whether {@link #put} could ever take {@code value} under this path; asks nobody. A refusal
+   * comes as the exception that {@code put} would throw.
+   */
+  default void check(SecretPath path, SecretValue value) {}
+
+  /**
    * As {@link #put(SecretPath, SecretValue, WriteCondition)}, and the secret has {@code notes} in
    * addition to those it had; a new one has them from its first moment.
    */

@@ -27,8 +27,10 @@ enum CommandName {
   VIEW("show the plaintext of a file or a value"),
   EDIT("edit the plaintext of a file or a value"),
   REKEY("move files and values to another key"),
+  INIT("make a project ready for a method, or a new environment"),
+  MIGRATE("move secrets to another method or place"),
   RESUME("bring an interrupted run over many files to its end"),
-  UNDO("take an interrupted run over many files back"),
+  UNDO("take back an interrupted run, or the last init or migrate"),
   SHIMS("make links that stand in for other tools"),
   GIT_DRIVERS("let git compare and merge the plaintext of vaults"),
   VAULT_CLIENT("serve Ansible as a vault password script"),
@@ -79,6 +81,8 @@ enum CommandName {
       case ENCRYPT, DECRYPT, REKEY -> new ProtectCommand(this);
       case VIEW -> new ViewCommand();
       case EDIT -> new EditCommand();
+      case INIT -> new InitCommand();
+      case MIGRATE -> new MigrateCommand();
       case RESUME, UNDO -> new RecoverCommand(this);
       case SHIMS -> new ShimsCommand();
       case GIT_DRIVERS -> new GitDriversCommand();

@@ -18,7 +18,12 @@ public final class Journals {
 
   /** Changes that leave their journals in the user's directory. */
   public static FileChanges of(Host host) {
-    return new FileChanges(directory(host.environment(), JOURNALS));
+    return new FileChanges(journals(host));
+  }
+
+  /** The directory of journals, and of what it takes to undo a run that is at its end. */
+  static Path journals(Host host) {
+    return directory(host.environment(), JOURNALS);
   }
 
   /** The directory of values that rotations in files replaced. */

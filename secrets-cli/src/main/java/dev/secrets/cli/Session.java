@@ -8,6 +8,9 @@ import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.KeySource;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens {@link Secrets} the way the common options say. */
@@ -25,6 +28,15 @@ final class Session {
   /** The project alone: no environment is opened. */
   Secrets open() {
     return builder().open();
+  }
+
+  /** For plans, which may have git call us; without an environment if none is named. */
+  Secrets openForPlans() {
+    Map<String, List<String>> options = new LinkedHashMap<>(invocation.backendOptions());
+    options.put("filter-program", Launcher.command(invocation.host().environment(), "git-crypt"));
+    Secrets.Builder builder = builder().context(context().options(options));
+    invocation.option("-e").filter(name -> invocation.has("--to")).ifPresent(builder::environment);
+    return builder.open();
   }
 
   /** In the environment that is named, else in the project's default one. */

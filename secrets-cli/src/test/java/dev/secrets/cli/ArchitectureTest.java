@@ -27,7 +27,8 @@ class ArchitectureTest {
     "dev.secrets.file",
     "dev.secrets.cache",
     "dev.secrets.inspect",
-    "dev.secrets.mask"
+    "dev.secrets.mask",
+    "dev.secrets.plan"
   };
   private static final String[] LIBRARIES = {
     "dev.secrets",
@@ -38,6 +39,7 @@ class ArchitectureTest {
     "dev.secrets.cache..",
     "dev.secrets.inspect..",
     "dev.secrets.mask..",
+    "dev.secrets.plan..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
     "dev.secrets.gitcrypt.."
@@ -64,6 +66,7 @@ class ArchitectureTest {
             new Module("dev.secrets.document", "com.fasterxml.jackson..", "org.yaml.snakeyaml.."),
             new Module("dev.secrets.project"),
             new Module("dev.secrets.file", "com.fasterxml.jackson.."),
+            new Module("dev.secrets.plan", "com.fasterxml.jackson.."),
             new Module("dev.secrets.cache", "javax.sql.."),
             new Module("dev.secrets.inspect"),
             new Module("dev.secrets.mask", "com.fasterxml.jackson.core.."),

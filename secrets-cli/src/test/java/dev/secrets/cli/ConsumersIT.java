@@ -143,6 +143,7 @@ class ConsumersIT {
             "exports dev.secrets.file",
             "exports dev.secrets.inspect",
             "exports dev.secrets.mask",
+            "exports dev.secrets.plan",
             "exports dev.secrets.project",
             "exports dev.secrets.spi");
   }
