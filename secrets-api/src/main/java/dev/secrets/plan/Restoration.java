@@ -42,12 +42,12 @@ record Restoration(
   }
 
   static Restoration bytes(String path, Optional<String> form, byte[] content) {
-    return new Restoration(path, Kind.BYTES, form, Base64.getEncoder().encodeToString(content), "", List.of(), "");
+    return new Restoration(
+        path, Kind.BYTES, form, Base64.getEncoder().encodeToString(content), "", List.of(), "");
   }
 
   static Restoration whole(String path, String reference) {
-    return new Restoration(
-        path, Kind.WHOLE, Optional.empty(), "", reference, List.of(), "");
+    return new Restoration(path, Kind.WHOLE, Optional.empty(), "", reference, List.of(), "");
   }
 
   static Restoration edits(String path, Optional<String> form, List<Splice> splices) {
