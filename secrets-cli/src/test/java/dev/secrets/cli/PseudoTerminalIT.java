@@ -94,7 +94,8 @@ class PseudoTerminalIT {
             "{ until grep -q ready typescript; do sleep 0.1; done; printf '"
                 + keys
                 + "'; timeout 60 sh -c 'until grep -q code typescript; do sleep 0.1; done'; } 2>/dev/null"
-                + " | script -q -f -E always -c '"
+                // A build in the background ignores interrupts; no shell below could trap one.
+                + " | env --default-signal=INT script -q -f -E always -c '"
                 + shell
                 + " script.sh' typescript")
         .expectSuccess();
