@@ -73,9 +73,9 @@ class BrokenInputIT {
     PeerCommand.Outcome outcome = secrets("list", "-e", "staging").expectSuccess();
 
     assertThat(outcome.stderr())
-        .contains("secrets: warning: 'deploy/vars/staging.yml' line ")
         .contains(
-            "task 'nightly_report' has a list of its own and so loses secret 'PROC_WRAPPER_API_KEY'");
+            "secrets: warning: deploy/vars/staging.yml:13:13: task 'nightly_report' has a list of its"
+                + " own and so loses secret 'PROC_WRAPPER_API_KEY'");
   }
 
   @ParameterizedTest
