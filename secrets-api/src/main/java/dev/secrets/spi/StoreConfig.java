@@ -37,4 +37,17 @@ public record StoreConfig(String name, Map<String, String> options) {
                 new InvalidInputException(
                     "store '" + name + "' needs the option '" + option + "'"));
   }
+
+  // Written out: what a record generates is linked at its first use, which a short command feels.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoreConfig that
+        && name.equals(that.name)
+        && options.equals(that.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + options.hashCode();
+  }
 }
