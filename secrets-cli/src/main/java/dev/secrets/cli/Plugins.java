@@ -19,7 +19,7 @@ final class Plugins {
 
   /** Finds the backends of the distribution and those of the plug-in folder. */
   static ClassLoader loader(Map<String, String> environment) {
-    ClassLoader ours = Plugins.class.getClassLoader();
+    ClassLoader ours = Distribution.loader();
     List<URL> jars = folder(environment).map(Plugins::jars).orElse(List.of());
     // Stays open: classes may be loaded from it until the process ends.
     return jars.isEmpty() ? ours : new URLClassLoader(jars.toArray(URL[]::new), ours);
