@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times whole processes of the packaged command against ansible-vault and prints a table of medians
-# and ratios. Uses hyperfine if it is there, else a loop of its own. The machine should be idle.
+# and ratios. The machine should be idle.
 #
 #   startup.sh [RUNS]        from anywhere, after: mvn -DskipTests package
 set -euo pipefail
@@ -25,36 +25,37 @@ for _ in $(seq 300); do
 done
 compgen -G "$XDG_CACHE_HOME/secrets/*.jsa" >/dev/null || echo "note: no class archive was made" >&2
 
-# Prints the median of a command's wall time in milliseconds.
-median() {
-  if command -v hyperfine >/dev/null; then
-    hyperfine -N -w 2 -r "$runs" --export-csv "$XDG_CACHE_HOME/csv" "$*" >/dev/null 2>&1
-    awk -F, 'NR == 2 { printf "%.1f", $6 * 1000 }' "$XDG_CACHE_HOME/csv"
-    return
-  fi
-  local TIMEFORMAT=%R i
-  "$@" >/dev/null 2>&1
-  for ((i = 0; i < runs; i++)); do
-    { time "$@" >/dev/null 2>&1; } 2>&1
-  done | tr , . | sort -n | awk '{ t[NR] = $1 } END { printf "%.1f", t[int((NR + 1) / 2)] * 1000 }'
-}
-
-base=$(median ansible-vault --version)
+# The commands take turns, since a machine that others use too is faster in one minute than in the next.
+names=() limits=() lines=()
 row() {
-  local name=$1 limit=$2 value
-  shift 2
-  value=$(median "$@")
-  awk -v n="$name" -v l="$limit" -v v="$value" -v b="$base" \
-    'BEGIN { printf "| %-38s | %7.1f | %5.2f | %-6s |\n", n, v, v / b, l }'
+  names+=("$1") limits+=("$2")
+  lines+=("$(printf '%q ' "${@:3}")")
 }
-
-printf '| %-38s | %7s | %5s | %-6s |\n' command 'ms' ratio target
-printf '| %s | %s: | %s: | %s |\n' -------------------------------------- ------ ---- ------
-printf '| %-38s | %7.1f | %5.2f | %-6s |\n' 'ansible-vault --version' "$base" 1 ''
+view=(ansible-vault view --vault-password-file deploy/.vault_pass deploy/vars/prod.yml)
+row 'ansible-vault --version' '' ansible-vault --version
 row 'secrets version' '<=0.33' "$secrets" version
 row 'secrets run -e dev -- true' '<=0.50' "$secrets" run -e dev -- true
 row 'secrets get of an ansible-vault file' '' "$secrets" get file:deploy/vars/prod.yml
-row 'ansible-vault view of the same' '' \
-  ansible-vault view --vault-password-file deploy/.vault_pass deploy/vars/prod.yml
+row 'ansible-vault view of the same' '' "${view[@]}"
 row 'secrets version, without the archive' '' env SECRETS_NO_CACHE=1 "$secrets" version
 row 'secrets run, without the archive' '' env SECRETS_NO_CACHE=1 "$secrets" run -e dev -- true
+
+TIMEFORMAT=%R
+for ((round = 0; round <= runs; round++)); do # the first one warms the disk's cache
+  for i in "${!lines[@]}"; do
+    { time eval "${lines[i]}" >/dev/null 2>&1; } 2>>"$XDG_CACHE_HOME/$round-$i"
+  done
+done
+
+median() {
+  cat "$XDG_CACHE_HOME"/[1-9]*-"$1" | tr , . | sort -n |
+    awk '{ t[NR] = $1 } END { printf "%.1f", t[int((NR + 1) / 2)] * 1000 }'
+}
+
+base=$(median 0)
+printf '| %-38s | %7s | %5s | %-6s |\n' command 'ms' ratio target
+printf '| %s | %s: | %s: | %s |\n' -------------------------------------- ------ ---- ------
+for i in "${!lines[@]}"; do
+  awk -v n="${names[i]}" -v l="${limits[i]}" -v v="$(median "$i")" -v b="$base" \
+    'BEGIN { printf "| %-38s | %7.1f | %5.2f | %-6s |\n", n, v, v / b, l }'
+done

@@ -23,6 +23,7 @@ final class Session {
   Session(Invocation invocation) {
     this.invocation = invocation;
     Logging.configure(invocation.has("-v"));
+    CryptoStart.begin();
   }
 
   /** The project alone: no environment is opened. */
