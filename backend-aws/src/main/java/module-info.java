@@ -9,6 +9,7 @@ module dev.secrets.aws {
   requires software.amazon.awssdk.core;
   requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.urlconnection;
+  requires software.amazon.awssdk.profiles;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.retries.api;
 

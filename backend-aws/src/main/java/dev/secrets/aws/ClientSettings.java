@@ -23,6 +23,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -108,7 +109,7 @@ final class ClientSettings {
 
   private AwsCredentialsProvider credentials() {
     if (profile.isPresent()) {
-      return ProfileCredentialsProvider.create(profile.get());
+      return ProfileCredentialsProvider.create(existing(profile.get()));
     }
     Optional<String> id = variable("AWS_ACCESS_KEY_ID");
     Optional<String> key = variable("AWS_SECRET_ACCESS_KEY");
@@ -120,14 +121,27 @@ final class ClientSettings {
               .orElseGet(() -> AwsBasicCredentials.create(id.get(), key.get())));
     }
     DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    variable("AWS_PROFILE").ifPresent(chain::profileName);
+    variable("AWS_PROFILE").map(ClientSettings::existing).ifPresent(chain::profileName);
     return chain.build();
+  }
+
+  /** A profile that is not there would be told as missing credentials, which misleads. */
+  private static String existing(String profile) {
+    if (ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+      throw new InvalidInputException(
+          "there is no AWS profile '" + profile + "'",
+          "aws configure list-profiles shows the profiles; AWS_CONFIG_FILE names another file");
+    }
+    return profile;
   }
 
   private String configuredRegion() {
     try {
       DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-      profile.or(() -> variable("AWS_PROFILE")).ifPresent(name -> chain.profileName(name));
+      profile
+          .or(() -> variable("AWS_PROFILE"))
+          .map(ClientSettings::existing)
+          .ifPresent(name -> chain.profileName(name));
       return chain.build().getRegion().id();
     } catch (SdkClientException nowhere) {
       throw new InvalidInputException(

@@ -117,6 +117,26 @@ final class ClientSettingsTest extends AwsFixture {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_profile_that_does_not_exist_is_told_as_such(boolean asOption) {
+    Map<String, String> environment = withoutRegion();
+    environment.keySet().removeIf(name -> name.startsWith("AWS_ACCESS_KEY"));
+    environment.put("AWS_PROFILE", "no-such-profile");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () -> {
+              try (SecretStore opened =
+                  asOption
+                      ? open(withoutRegion(), "profile", "no-such-profile", "region", "us-east-1")
+                      : open(environment)) {
+                opened.list("").toList();
+              }
+            })
+        .withMessage("there is no AWS profile 'no-such-profile'");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "soon", ""})
   void a_timeout_is_a_number_of_seconds(String timeout) {
     assertThatExceptionOfType(InvalidInputException.class)
