@@ -30,16 +30,25 @@ final class ListCommand implements Command {
   public void describe(CommandSpec spec) {
     spec.addPositional(
         Options.parameter(0, "STORE:PREFIX", "a store, and what its paths begin with"));
+    spec.addOption(Options.repeated("K=V", "only secrets with this tag; may be repeated", "--tag"));
     Options.addJson(spec);
     Options.addEnvironment(spec);
     Options.addKinds(spec);
     Options.addKeys(spec);
     spec.usageMessage()
-        .footer("", "Examples:", "  secrets list -e prod", "  secrets list file:deploy/");
+        .footer(
+            "",
+            "Examples:",
+            "  secrets list -e prod",
+            "  secrets list file:deploy/",
+            "  secrets list aws: --tag team=x");
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
+    if (invocation.has("--tag") && invocation.parameter(0).isEmpty()) {
+      throw new UsageException("'--tag' is for what a store holds", "name one, such as aws:");
+    }
     Session session = new Session(invocation);
     String report =
         invocation.parameter(0).isPresent()
@@ -60,10 +69,13 @@ final class ListCommand implements Command {
     try (Secrets secrets = session.openForReference();
         Stream<SecretInfo> listed = secrets.list(argument.substring(0, colon), prefix)) {
       List<Map<String, Object>> all = new ArrayList<>();
+      Map<String, String> wanted = SetCommand.tags(invocation);
       if (field.isEmpty()) {
-        listed.forEach(secret -> all.add(facts(secret)));
+        listed
+            .filter(secret -> secret.tags().entrySet().containsAll(wanted.entrySet()))
+            .forEach(secret -> all.add(facts(secret)));
       }
-      if (argument.startsWith("file:")) {
+      if (argument.startsWith("file:") && wanted.isEmpty()) {
         Pointer below = field.map(Reference::pointer).orElse(Pointer.root());
         all.addAll(inlineValues(secrets, invocation.directory(), prefix, below));
       }
@@ -97,6 +109,9 @@ final class ListCommand implements Command {
     facts.put("path", secret.path().value());
     secret.changed().ifPresent(changed -> facts.put("changed", changed));
     facts.put("note", secret.note());
+    if (!secret.tags().isEmpty()) {
+      facts.put("tags", secret.tags());
+    }
     return facts;
   }
 

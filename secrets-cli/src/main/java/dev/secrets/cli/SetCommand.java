@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code secrets set}: a value from the terminal, standard input or a file; never from argv. */
@@ -48,11 +49,13 @@ final class SetCommand implements Command {
         .footer(
             "",
             "Without - and --from-file the value is asked for at the terminal, twice.",
+            "With --tag, --kms-key or --description alone, only these are changed.",
             "",
             "Examples:",
             "  secrets set -e dev POSTGRES_SECRETS --from-file postgres.json",
             "  secrets set file:deploy/vars/prod.yml#/cloudreactor/api_key",
-            "  secrets set aws:prod/db --field username=- --field password=? --create --tag team=x");
+            "  secrets set aws:prod/db --field username=- --field password=? --create --tag team=x",
+            "  secrets set aws:prod/db --tag owner=ops");
   }
 
   @Override
@@ -62,7 +65,10 @@ final class SetCommand implements Command {
     WriteCondition condition = condition(invocation);
     SecretNotes notes = notes(invocation);
     try (Secrets secrets = target.open(new Session(invocation))) {
-      if (invocation.has("--field")) {
+      if (changesNotesOnly(invocation, notes)) {
+        Reference reference = target.locate(secrets);
+        secrets.store(reference).annotate(reference.path(), notes);
+      } else if (invocation.has("--field")) {
         putFields(invocation, secrets, target, condition, notes);
       } else {
         try (SecretValue value = value(invocation, target)) {
@@ -93,7 +99,20 @@ final class SetCommand implements Command {
     }
   }
 
+  /** Notes without a source of a value leave the value alone; a new secret needs one. */
+  private static boolean changesNotesOnly(Invocation invocation, SecretNotes notes) {
+    return !notes.isEmpty()
+        && invocation.parameter(1).isEmpty()
+        && Stream.of("--from-file", "--field", "--generate", "--create").noneMatch(invocation::has);
+  }
+
   private static SecretNotes notes(Invocation invocation) {
+    return new SecretNotes(
+        invocation.option("--description"), invocation.option("--kms-key"), tags(invocation));
+  }
+
+  /** What {@code --tag} says. */
+  static Map<String, String> tags(Invocation invocation) {
     Map<String, String> tags = new HashMap<>();
     for (String tag : invocation.options("--tag")) {
       int equals = tag.indexOf('=');
@@ -101,8 +120,7 @@ final class SetCommand implements Command {
         throw new UsageException("'--tag' takes key=value, each key once");
       }
     }
-    return new SecretNotes(
-        invocation.option("--description"), invocation.option("--kms-key"), tags);
+    return tags;
   }
 
   private static WriteCondition condition(Invocation invocation) {

@@ -72,6 +72,35 @@ class AwsLifeTest {
   }
 
   @Test
+  void notes_alone_leave_the_value_and_its_version() {
+    fake.add("prod/db", "v");
+    String before = json("history aws:prod/db --json").at("/versions").toString();
+
+    assertThat(run("set aws:prod/db --tag team=data --description why")).as(err()).isEqualTo(OK);
+
+    JsonNode history = json("history aws:prod/db --json");
+    assertThat(history.at("/versions").toString()).isEqualTo(before);
+    assertThat(history.at("/tags/team").asText()).isEqualTo("data");
+    assertThat(history.at("/description").asText()).isEqualTo("why");
+    assertThat(run("set aws:prod/other --tag team=data")).isEqualTo(NOT_FOUND);
+  }
+
+  @Test
+  void a_listing_can_be_narrowed_to_tags() {
+    fake.add("a", "v");
+    fake.add("b", "v");
+    fake.add("c", "v");
+    run("set aws:a --tag team=data --tag tier=gold");
+    run("set aws:b --tag team=data");
+
+    assertThat(json("list aws: --tag team=data --tag tier=gold --json").at("/secrets"))
+        .extracting(secret -> secret.at("/path").asText() + secret.at("/tags/tier").asText())
+        .containsExactly("agold");
+    assertThat(run("list aws: --tag team")).isEqualTo(USAGE);
+    assertThat(run("list --tag team=data")).isEqualTo(USAGE);
+  }
+
+  @Test
   void creating_what_exists_is_a_conflict() {
     fake.add("prod/db", "{}");
     input = "x";
