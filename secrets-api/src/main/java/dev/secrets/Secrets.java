@@ -80,7 +80,7 @@ public final class Secrets implements AutoCloseable {
 
   /**
    * The secrets of {@code environment} in the project at {@code directory}, with the backends found
-   * by the context class loader and the environment of this process.
+   * beside this library and the environment of this process.
    */
   public static Secrets open(Path directory, String environment) {
     Map<String, String> variables = System.getenv();

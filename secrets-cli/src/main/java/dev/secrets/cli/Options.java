@@ -1,6 +1,7 @@
 package dev.secrets.cli;
 
 import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -74,15 +75,19 @@ final class Options {
     spec.addOption(flag("the secrets that whoever deploys needs", "--deployment"));
   }
 
-  /** Of every command that may have to decode something. */
+  /** Of every command that may have to decode something; told after the command's own. */
   static void addKeys(CommandSpec spec) {
-    spec.addOption(repeated("FILE", "git-crypt key; may be repeated", "--key-file"));
-    spec.addOption(value("NAME", "git-crypt key to encrypt with", "--key-name"));
-    spec.addOption(
-        repeated("LABEL@SOURCE", "vault password of a label; may be repeated", "--vault-id"));
-    spec.addOption(repeated("FILE", "vault password; may be repeated", "--vault-password-file"));
-    spec.addOption(flag("ask for the vault password", "--ask-vault-pass"));
-    spec.addOption(value("LABEL", "vault label to encrypt with", "--encrypt-vault-id"));
+    spec.addArgGroup(
+        ArgGroupSpec.builder()
+            .heading("%nKeys and passwords:%n")
+            .validate(false)
+            .addArg(repeated("FILE", "git-crypt key; may be repeated", "--key-file"))
+            .addArg(value("NAME", "git-crypt key to encrypt with", "--key-name"))
+            .addArg(repeated("LABEL@SOURCE", "vault password; may be repeated", "--vault-id"))
+            .addArg(repeated("FILE", "vault password; may be repeated", "--vault-password-file"))
+            .addArg(flag("ask for the vault password", "--ask-vault-pass"))
+            .addArg(value("LABEL", "vault label to encrypt with", "--encrypt-vault-id"))
+            .build());
     spec.addOption(flag("tell at the end which calls were made over the network", "--stats"));
     spec.addOption(flag("tell what the backends do, and more warnings", "-v", "--verbose"));
   }
