@@ -117,6 +117,18 @@ public final class GitCryptRepository {
   }
 
   /**
+   * Configures git anew and writes the encrypted files anew, as {@link #unlock(List)} does with the
+   * keys that the repository has: after the program has moved, or where files were left encrypted.
+   *
+   * @throws SecretNotFoundException if it is locked
+   * @throws dev.secrets.DecryptionFailedException if a key opens none of its files
+   * @throws WriteConflictException if encrypted files were changed
+   */
+  public void refresh() {
+    new Unlock(context, program).again();
+  }
+
+  /**
    * Encrypts the work tree, and removes configuration and keys.
    *
    * @throws SecretNotFoundException if it is locked

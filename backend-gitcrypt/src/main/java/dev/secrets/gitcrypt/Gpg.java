@@ -16,7 +16,7 @@ import java.util.Set;
  * The {@code gpg} program, for what nobody else can do: use secret keys that its agent or a card
  * keeps, and say whether a public key belongs to whom it names.
  */
-final class Gpg implements SecretKeyring {
+final class Gpg implements SecretKeyring, PublicKeyring {
 
   private static final int VALIDITY = 1;
   private static final int TEXT = 9;
@@ -63,8 +63,8 @@ final class Gpg implements SecretKeyring {
     return result.output();
   }
 
-  /** The keys that gpg finds by an id, a fingerprint or a part of a user id. */
-  List<OpenPgpKeys> export(String query) {
+  @Override
+  public List<OpenPgpKeys> find(String query) {
     GitProcess.Result result = run("--batch", "--export", "--", query);
     if (result.exit() != 0 || result.output().length == 0) {
       return List.of();
@@ -76,11 +76,16 @@ final class Gpg implements SecretKeyring {
     }
   }
 
-  /** Whether the web of trust says that the key is its owner's. */
-  boolean trusts(String fingerprint) {
+  @Override
+  public boolean trusts(String fingerprint) {
     return records(run("--batch", "--with-colons", "--list-keys", "0x" + fingerprint), "pub")
         .stream()
         .anyMatch(fields -> !fields[VALIDITY].isEmpty() && TRUSTED.contains(fields[VALIDITY]));
+  }
+
+  @Override
+  public String hint() {
+    return "import it with 'gpg --import', or name a file that holds it";
   }
 
   private static List<String[]> records(GitProcess.Result result, String type) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Encrypts work trees. The files come first, the configuration after them and the key last, so that
@@ -75,17 +74,11 @@ final class Lock {
     if (!tree.ownKeys().exists() && !tree.commonKeys().exists()) {
       throw new SecretNotFoundException("this repository was never unlocked");
     }
-    return Stream.concat(tree.ownKeys().names().stream(), tree.commonKeys().names().stream())
-        .distinct()
-        .filter(this::isOpen)
-        .toList();
+    return tree.keyNames().stream().filter(this::isOpen).toList();
   }
 
-  /** A key that only other work trees use is not open here. */
   private boolean isOpen(KeyName name) {
-    boolean key = tree.ownKeys().has(name) || tree.commonKeys().has(name);
-    boolean leftToOthers = !tree.sharesItsKeys() && !config.decrypts(new Driver(name));
-    return (key && (!leftToOthers || isOwn(name))) || tree.journal().exists();
+    return tree.isOpen(name, config) || tree.journal().exists();
   }
 
   private boolean isOwn(KeyName name) {
@@ -129,7 +122,7 @@ final class Lock {
   /** A repository whose key is damaged must still be lockable. */
   private static Optional<KeyFile> key(WorkTree one, Driver driver) {
     try {
-      return one.ownKeys().find(driver.key()).or(() -> one.commonKeys().find(driver.key()));
+      return one.key(driver.key());
     } catch (InvalidInputException damaged) {
       return Optional.empty();
     }

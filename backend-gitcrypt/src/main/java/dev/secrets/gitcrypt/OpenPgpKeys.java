@@ -30,7 +30,7 @@ final class OpenPgpKeys {
 
   private final PGPPublicKeyRing ring;
 
-  private OpenPgpKeys(PGPPublicKeyRing ring) {
+  OpenPgpKeys(PGPPublicKeyRing ring) {
     this.ring = ring;
   }
 
@@ -50,13 +50,30 @@ final class OpenPgpKeys {
 
   /** Of the primary key, in hexadecimal and upper case. */
   String fingerprint() {
-    return HexFormat.of().withUpperCase().formatHex(ring.getPublicKey().getFingerprint());
+    return fingerprint(ring.getPublicKey());
+  }
+
+  /** Of the primary key and of all subkeys. */
+  List<String> fingerprints() {
+    List<String> fingerprints = new ArrayList<>();
+    ring.getPublicKeys().forEachRemaining(key -> fingerprints.add(fingerprint(key)));
+    return fingerprints;
+  }
+
+  private static String fingerprint(PGPPublicKey key) {
+    return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
   }
 
   /** The first user id, which may be empty. */
   String userId() {
     Iterator<String> ids = ring.getPublicKey().getUserIDs();
     return ids.hasNext() ? ids.next() : "";
+  }
+
+  List<String> userIds() {
+    List<String> ids = new ArrayList<>();
+    ring.getPublicKey().getUserIDs().forEachRemaining(ids::add);
+    return ids;
   }
 
   /**

@@ -13,18 +13,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the public key that somebody means: in a file, or in gpg's keyring. */
+/** Finds the public key that somebody means: in a file, or in the keyring of gpg. */
 final class PublicKeys {
 
   /** Whoever spells a fingerprint out has compared it. */
   private static final Pattern EXPLICIT = Pattern.compile("0x[0-9a-fA-F]{40}");
 
   private final BackendContext context;
-  private final Optional<Gpg> gpg;
+  private final PublicKeyring keyring;
 
   PublicKeys(BackendContext context) {
     this.context = context;
-    this.gpg = Gpg.find(context);
+    // Gpg knows of keyrings elsewhere, and of formats that nobody else reads.
+    this.keyring =
+        Gpg.find(context)
+            .<PublicKeyring>map(gpg -> gpg)
+            .orElseGet(() -> KeyringFile.of(context.environment()));
   }
 
   /**
@@ -35,14 +39,9 @@ final class PublicKeys {
    */
   OpenPgpKeys find(String user, boolean trusted) {
     Optional<Path> file = file(user);
-    List<OpenPgpKeys> found =
-        file.isPresent() ? read(file.get()) : gpg.map(one -> one.export(user)).orElse(List.of());
+    List<OpenPgpKeys> found = file.isPresent() ? read(file.get()) : keyring.find(user);
     if (found.isEmpty()) {
-      throw new SecretNotFoundException(
-          "public key for '" + user + "' not found",
-          gpg.isPresent()
-              ? "import it with 'gpg --import', or name a file that holds it"
-              : "gpg is not installed: name a file that holds the public key");
+      throw new SecretNotFoundException("public key for '" + user + "' not found", keyring.hint());
     }
     if (found.size() > 1) {
       throw new InvalidInputException(
@@ -50,7 +49,7 @@ final class PublicKeys {
     }
     OpenPgpKeys key = found.get(0);
     boolean explicit = trusted || EXPLICIT.matcher(user).matches();
-    if (!explicit && !gpg.map(one -> one.trusts(key.fingerprint())).orElse(false)) {
+    if (!explicit && !keyring.trusts(key.fingerprint())) {
       throw new InvalidInputException(
           "GPG error: Failed to encrypt: there is no assurance that the key "
               + key.fingerprint()
@@ -60,13 +59,16 @@ final class PublicKeys {
     return key;
   }
 
-  /** The user id that gpg knows for a fingerprint. */
+  /** The user id that the keyring knows for a fingerprint; a broken keyring knows none. */
   Optional<String> name(String fingerprint) {
-    return gpg.stream()
-        .flatMap(one -> one.export("0x" + fingerprint).stream())
-        .filter(key -> key.fingerprint().equals(fingerprint))
-        .map(OpenPgpKeys::userId)
-        .findFirst();
+    try {
+      return keyring.find("0x" + fingerprint).stream()
+          .filter(key -> key.fingerprint().equals(fingerprint))
+          .map(OpenPgpKeys::userId)
+          .findFirst();
+    } catch (InvalidInputException broken) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Path> file(String user) {

@@ -74,7 +74,7 @@ final class Status {
   private static FileStatus status(WorkFile file, Blobs blobs) {
     boolean encrypted =
         file.isTracked() && Driver.encrypts(file.filter()) && blobs.isEncrypted(file.blob());
-    return new FileStatus(file.shown(), file.isTracked(), file.filter(), file.diff(), encrypted);
+    return new FileStatus(file.path(), file.isTracked(), file.filter(), file.diff(), encrypted);
   }
 
   private static List<String> shown(List<WorkFile> files) {

@@ -1,6 +1,7 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.DecryptionFailedException;
+import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretsException;
 import dev.secrets.spi.BackendContext;
 import java.io.IOException;
@@ -54,6 +55,24 @@ final class Unlock {
     journal.end();
   }
 
+  /** The same with the keys that are here already: mends files and configuration. */
+  void again() {
+    List<KeyFile> keys =
+        tree.keyNames().stream()
+            .filter(name -> tree.isOpen(name, config))
+            .flatMap(name -> tree.key(name).stream())
+            .toList();
+    try {
+      if (keys.isEmpty()) {
+        throw new SecretNotFoundException(
+            "this repository is locked", "decrypt its files with 'git-crypt unlock'");
+      }
+      run(keys);
+    } finally {
+      keys.forEach(KeyFile::close);
+    }
+  }
+
   private static List<WorkFile> filesOf(KeyFile key, List<WorkFile> all) {
     Driver driver = new Driver(key.name());
     return all.stream()
@@ -88,7 +107,8 @@ final class Unlock {
       this.files = files;
       this.driver = new Driver(key.name());
       this.scope = scope(driver);
-      this.store = scope == DriverConfig.Scope.SHARED ? tree.commonKeys() : tree.ownKeys();
+      boolean own = scope == DriverConfig.Scope.WORK_TREE || tree.ownKeys().holds(key);
+      this.store = own ? tree.ownKeys() : tree.commonKeys();
     }
 
     /** With a wrong key, git-crypt deletes files and cannot bring them back. */

@@ -96,9 +96,7 @@ final class Users {
   }
 
   KeyFile unlocked(KeyName name) {
-    return tree.ownKeys()
-        .find(name)
-        .or(() -> tree.commonKeys().find(name))
+    return tree.key(name)
         .orElseThrow(
             () ->
                 new SecretNotFoundException(

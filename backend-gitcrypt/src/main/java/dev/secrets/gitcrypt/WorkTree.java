@@ -4,6 +4,8 @@ import dev.secrets.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A work tree of a repository: where its files stand, and where git keeps its state.
@@ -62,6 +64,24 @@ record WorkTree(Path top, GitDirectory directory) {
 
   KeyStore commonKeys() {
     return KeyStore.in(directory.common());
+  }
+
+  /** The key of that name as it is used here, which the caller closes. */
+  Optional<KeyFile> key(KeyName name) {
+    return ownKeys().find(name).or(() -> commonKeys().find(name));
+  }
+
+  /** Every key that is kept for it, or for all work trees. */
+  List<KeyName> keyNames() {
+    return Stream.concat(ownKeys().names().stream(), commonKeys().names().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether files are decrypted here with a key; not so with one that only others use. */
+  boolean isOpen(KeyName name, DriverConfig config) {
+    boolean shared = sharesItsKeys() || config.decrypts(new Driver(name));
+    return ownKeys().has(name) || (commonKeys().has(name) && shared);
   }
 
   /** The main work tree keeps its keys where all others find them. */

@@ -1,6 +1,6 @@
 package dev.secrets.cli.gitcrypt;
 
-/** {@code git-crypt refresh}, which git-crypt announces and does not have. */
+/** {@code git-crypt refresh}, which git-crypt announces and does not have: what it could mean. */
 final class RefreshCommand implements Command {
 
   @Override
@@ -20,12 +20,13 @@ final class RefreshCommand implements Command {
 
   @Override
   public String summary() {
-    return "not implemented, as in git-crypt";
+    return "write configuration and encrypted files anew with the keys that are here";
   }
 
   @Override
   public int run(Arguments arguments, Shell shell) {
-    shell.complain("Error: refresh is not implemented; 'git-crypt unlock' decrypts files anew");
-    return Program.FAILED;
+    arguments.exactly(0);
+    Launcher.repository(shell).refresh();
+    return Program.DONE;
   }
 }

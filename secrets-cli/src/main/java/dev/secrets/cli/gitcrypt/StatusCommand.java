@@ -5,6 +5,7 @@ import dev.secrets.gitcrypt.GitCryptRepository;
 import dev.secrets.gitcrypt.StatusFix;
 import dev.secrets.gitcrypt.StatusRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -18,7 +19,7 @@ final class StatusCommand implements Command {
 
   @Override
   public String form() {
-    return "[-e | -u | -f] [--untracked] [--json] [FILE ...]";
+    return "[-e | -u | -f] [-z | --json] [--untracked] [FILE ...]";
   }
 
   @Override
@@ -37,7 +38,7 @@ final class StatusCommand implements Command {
     spec.addOption(Arguments.flag("files that are not encrypted only", "-u"));
     spec.addOption(Arguments.flag("stage what should be encrypted and is not", "-f", "--fix"));
     spec.addOption(Arguments.flag("accepted, and shows nothing", "-r"));
-    spec.addOption(Arguments.flag("refused, as git-crypt does", "-z"));
+    spec.addOption(Arguments.flag("for programs: STATE: PATH, each ended by a NUL byte", "-z"));
     spec.addOption(
         Arguments.flag("also files that git does not track; with FILE always", "--untracked"));
     spec.addOption(Arguments.flag("report as JSON, with the number of its schema", "--json"));
@@ -61,7 +62,12 @@ final class StatusCommand implements Command {
             .filter(file -> !arguments.has("-e") || file.isEncrypted())
             .filter(file -> !arguments.has("-u") || !file.isEncrypted())
             .toList();
-    shell.print(arguments.has("--json") ? StatusText.json(files) : StatusText.lines(files));
+    if (arguments.has("--json")) {
+      shell.print(StatusText.json(files));
+    } else {
+      String text = arguments.has("-z") ? StatusText.records(files) : StatusText.lines(files);
+      shell.out().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
     return StatusText.isClean(files) ? Program.DONE : Program.FAILED;
   }
 
@@ -69,14 +75,13 @@ final class StatusCommand implements Command {
     arguments.refuseTogether("-e", "-u");
     arguments.refuseTogether("--fix", "-e");
     arguments.refuseTogether("--fix", "-u");
+    arguments.refuseTogether("--fix", "-z");
+    arguments.refuseTogether("--json", "-z");
     for (String alone : List.of("-e", "-u", "--fix", "-z")) {
       arguments.refuseTogether("-r", alone);
     }
     if (arguments.has("-r") && !arguments.positional().isEmpty()) {
       throw new UsageException("'-r' takes no files");
-    }
-    if (arguments.has("-z")) {
-      throw new UsageException("'-z' is not implemented, use --json");
     }
   }
 

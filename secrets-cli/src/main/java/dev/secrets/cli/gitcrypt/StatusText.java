@@ -16,6 +16,7 @@ final class StatusText {
     return files.stream().noneMatch(file -> file.lacksDiff() || file.isExposed());
   }
 
+  /** As {@link FileStatus#rawPath()}, with one character for each byte. */
   static String lines(List<FileStatus> files) {
     StringBuilder text = new StringBuilder();
     files.forEach(file -> text.append(line(file)).append('\n'));
@@ -40,11 +41,27 @@ final class StatusText {
     return text.toString();
   }
 
+  /** The same for programs. A path may hold anything but the NUL that ends it, so it is last. */
+  static String records(List<FileStatus> files) {
+    StringBuilder text = new StringBuilder();
+    files.forEach(
+        file -> text.append(state(file)).append(": ").append(file.rawPath()).append('\0'));
+    return text.toString();
+  }
+
+  private static String state(FileStatus file) {
+    if (!file.isEncrypted()) {
+      return "not encrypted";
+    }
+    String diff = file.lacksDiff() ? ",diff-missing" : "";
+    return "encrypted" + diff + (file.isExposed() ? ",exposed" : "");
+  }
+
   private static String line(FileStatus file) {
     if (!file.isEncrypted()) {
-      return "not encrypted: " + file.path();
+      return "not encrypted: " + file.rawPath();
     }
-    StringBuilder line = new StringBuilder("    encrypted: ").append(file.path());
+    StringBuilder line = new StringBuilder("    encrypted: ").append(file.rawPath());
     if (file.lacksDiff()) {
       line.append(" *** WARNING: diff=").append(file.filter()).append(" attribute not set ***");
     }

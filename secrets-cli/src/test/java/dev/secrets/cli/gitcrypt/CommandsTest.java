@@ -6,6 +6,7 @@ import dev.secrets.testkit.PeerCommand;
 import dev.secrets.testkit.Peers;
 import dev.secrets.testkit.aws.FakeSecretsManager;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -121,6 +122,51 @@ class CommandsTest {
         .contains(
             "{\"path\":\"exposed\",\"tracked\":true,\"encrypted\":true,\"filter\":\"git-crypt\",")
         .contains("\"exposed\":true");
+  }
+
+  @Test
+  void status_writes_records_for_programs_whatever_a_path_holds() throws IOException {
+    Path repo = template.copy("exposed", folder.resolve("exposed")).resolve("repo");
+    Files.writeString(repo.resolve("a\n: *** b.sec"), "odd\n");
+    git(repo, "add", "*.sec");
+
+    Typed status = Typed.in(repo, Map.of(), "status", "-z");
+
+    assertThat(status.exit()).isEqualTo(Program.FAILED);
+    assertThat(status.out().split("\0"))
+        .containsExactly(
+            "not encrypted: .gitattributes",
+            "encrypted: a\n: *** b.sec",
+            "encrypted: a.sec",
+            "encrypted,diff-missing,exposed: exposed",
+            "not encrypted: plain",
+            "encrypted: sub dir/b.sec");
+    assertThat(status.out()).endsWith("\0");
+  }
+
+  @Test
+  void records_are_selected_like_lines() {
+    Path repo = template.copy("exposed", folder.resolve("exposed")).resolve("repo");
+
+    assertThat(Typed.in(repo, Map.of(), "status", "-uz"))
+        .isEqualTo(new Typed(0, "not encrypted: .gitattributes\0not encrypted: plain\0", ""));
+    assertThat(Typed.in(repo, Map.of(), "status", "-z", "--json").exit()).isEqualTo(Program.USAGE);
+    assertThat(Typed.in(repo, Map.of(), "status", "-fz").exit()).isEqualTo(Program.USAGE);
+  }
+
+  @Test
+  void refresh_mends_files_and_configuration() throws IOException {
+    Path repo = template.copy("unlocked", folder.resolve("unlocked")).resolve("repo");
+    git(repo, "config", "--remove-section", "filter.git-crypt");
+    Files.delete(repo.resolve("a.sec"));
+    git(repo, "checkout", "--", "a.sec");
+    assertThat(repo.resolve("a.sec")).content(StandardCharsets.ISO_8859_1).contains("GITCRYPT");
+
+    Typed.in(repo, Map.of(), "refresh").expectSuccess();
+
+    assertThat(repo.resolve("a.sec")).hasContent("alpha\n");
+    assertThat(Template.command(repo, "git").run("status", "--porcelain").text()).isEmpty();
+    assertThat(Typed.in(repo, Map.of(), "refresh", "more").exit()).isEqualTo(Program.USAGE);
   }
 
   @Test

@@ -141,7 +141,6 @@ class GitCryptPeerTest {
           unlocked | export-key a b                   |
           unlocked | status -e -u                     |
           unlocked | status -f -e                     |
-          unlocked | status -z                        |
           unlocked | status -x                        |
           unlocked | status -f                        |
           unlocked | lock                             |
@@ -153,7 +152,6 @@ class GitCryptPeerTest {
           unlocked | lock -x                          |
           unlocked | lock extra                       |
           unlocked | unlock ../key                    |
-          unlocked | refresh                          |
           unlocked | add-gpg-user                     |
           unlocked | add-gpg-user a@example.org       |
           unlocked | add-gpg-user -k absent a@example.org |
