@@ -11,11 +11,15 @@ import dev.secrets.SecretsException;
 import dev.secrets.VersionSelector;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.testkit.aws.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -117,12 +121,17 @@ final class AwsErrorsTest extends AwsFixture {
   }
 
   @Test
-  void credentials_that_are_nowhere_are_an_access_error() {
-    Map<String, String> environment = new HashMap<>(fake.environment());
-    try (SecretStore unknown = open(environment, "profile", "no-such-profile")) {
+  void credentials_that_are_nowhere_are_an_access_error(@TempDir Path directory)
+      throws IOException {
+    Path config =
+        Files.writeString(directory.resolve("config"), "[profile bare]\nregion = x-y-1\n");
+    System.setProperty("aws.configFile", config.toString());
+    try (SecretStore unknown = open(fake.environment(), "profile", "bare")) {
       assertThatExceptionOfType(AccessDeniedException.class)
           .isThrownBy(() -> unknown.find(path("a"), VersionSelector.current()))
           .withMessageContaining("no valid AWS credentials");
+    } finally {
+      System.clearProperty("aws.configFile");
     }
   }
 
