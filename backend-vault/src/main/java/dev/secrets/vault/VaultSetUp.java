@@ -51,7 +51,16 @@ final class VaultSetUp implements CodecSetUp {
 
   @Override
   public boolean hasKey() {
+    return isConfigured() || (configured.isEmpty() && isFilled(passwordFile()));
+  }
+
+  private boolean isConfigured() {
     return handed || configured.stream().anyMatch(Files::isReadable);
+  }
+
+  /** As one that nobody has named yet is, or one whose run ended before it was named. */
+  private static boolean isFilled(Path file) {
+    return Files.isReadable(file) && file.toFile().length() > 0;
   }
 
   @Override
@@ -79,7 +88,7 @@ final class VaultSetUp implements CodecSetUp {
   /** A script holds no password. */
   @Override
   public List<Path> keyFiles() {
-    Stream<Path> made = hasKey() ? Stream.empty() : Stream.of(passwordFile());
+    Stream<Path> made = isConfigured() ? Stream.empty() : Stream.of(passwordFile());
     return Stream.concat(configured.stream().filter(file -> !Files.isExecutable(file)), made)
         .map(Path::normalize)
         .filter(file -> file.startsWith(context.directory()))

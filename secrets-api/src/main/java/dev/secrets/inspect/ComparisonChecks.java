@@ -2,12 +2,12 @@ package dev.secrets.inspect;
 
 import dev.secrets.document.Node;
 import dev.secrets.project.Binding;
-import dev.secrets.project.BindingKind;
 import dev.secrets.project.Finding;
 import dev.secrets.project.SecretFile;
 import dev.secrets.project.SecretFile.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +72,7 @@ final class ComparisonChecks {
   }
 
   private Set<String> boundIn(String environment) {
-    Set<String> names = project.runtimeNames(environment);
+    Set<String> names = new LinkedHashSet<>(project.runtimeBindings(environment).keySet());
     names.removeIf(name -> name.startsWith(OF_WRAPPER));
     return names;
   }
@@ -102,7 +102,7 @@ final class ComparisonChecks {
   }
 
   private String place(String environment, String name) {
-    Binding binding = project.bindings(environment, BindingKind.RUNTIME).get(name);
+    Binding binding = project.runtimeBindings(environment).get(name);
     return binding == null ? environment : placeOf(binding);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** P20: what gets into an image, whose layers keep it for good. */
 final class ImageChecks {
@@ -19,10 +20,6 @@ final class ImageChecks {
       Pattern.compile("(?i)\\s*(COPY|ADD|ARG|ENV)\\s+(.*\\S)\\s*");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
   private static final String IGNORE = ".dockerignore";
-
-  /** What a build must never be sent, and the file that stands for it. */
-  private static final Map<String, String> UNWANTED =
-      Map.of(".git", ".git/config", "build/", "build/prod/.env");
 
   private final Inspection project;
   private final Findings found;
@@ -117,12 +114,11 @@ final class ImageChecks {
   }
 
   private void lookAtContext() {
-    UNWANTED.forEach((name, path) -> lookAtContext(name, path));
-    secretPaths().stream()
-        .filter(path -> project.secretFile(path).filter(SecretFile::isSecret).isPresent())
-        .filter(path -> !isKeptOut(path))
-        .map(path -> path.contains("/") ? path.substring(0, path.lastIndexOf('/') + 1) : path)
-        .distinct()
+    lookAtContext(".git", ".git/config");
+    lookAtContext("build/", "build/prod/.env");
+    Set<String> sent = sentDirectories();
+    sent.stream()
+        .filter(name -> sent.stream().noneMatch(outer -> isInside(name, outer)))
         .forEach(
             name ->
                 found.warning(
@@ -132,6 +128,19 @@ final class ImageChecks {
                     "add to .dockerignore: " + name));
   }
 
+  private Set<String> sentDirectories() {
+    return secretPaths().stream()
+        .filter(path -> project.secretFile(path).filter(SecretFile::isSecret).isPresent())
+        .filter(path -> !isKeptOut(path))
+        .map(path -> path.contains("/") ? path.substring(0, path.lastIndexOf('/') + 1) : path)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isInside(String name, String outer) {
+    return outer.endsWith("/") && name.startsWith(outer) && !name.equals(outer);
+  }
+
+  /** Whether what a build must never be sent is, going by a file that stands for it. */
   private void lookAtContext(String name, String path) {
     if (!isKeptOut(path)) {
       found.warning(

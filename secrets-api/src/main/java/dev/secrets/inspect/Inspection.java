@@ -126,14 +126,15 @@ final class Inspection implements AutoCloseable {
   }
 
   /** What any task of an environment reads at run time. */
-  Set<String> runtimeNames(String environment) {
-    Set<String> names = new LinkedHashSet<>(bindings(environment, BindingKind.RUNTIME).keySet());
+  Map<String, Binding> runtimeBindings(String environment) {
+    Map<String, Binding> all = new LinkedHashMap<>(bindings(environment, BindingKind.RUNTIME));
     ofTasks(
         environment,
         (settings, task) ->
-            names.addAll(
-                settings.bindings(BindingKind.RUNTIME, TaskSelection.task(task)).keySet()));
-    return names;
+            settings
+                .bindings(BindingKind.RUNTIME, TaskSelection.task(task))
+                .forEach(all::putIfAbsent));
+    return all;
   }
 
   /** What any task of an environment is given as plain settings. */

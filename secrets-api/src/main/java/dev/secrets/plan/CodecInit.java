@@ -51,18 +51,46 @@ final class CodecInit {
           .file(GitFiles.ATTRIBUTES)
           .edit(GitFiles.marking(text, codec, setUp.attributes(), layout.patterns()));
     }
-    uncover();
+    uncover(files);
     files.forEach(this::protect);
     stage(files);
   }
 
-  private void uncover() {
+  /** Lets git take what is encrypted, and nothing that is not. */
+  private void uncover(List<LayoutFile> files) {
     WorkingFile ignore = draft.file(GitFiles.IGNORE);
-    if (ignore.isCreated() && ignore.content().length == 0) {
-      return;
-    }
     List<String> covered = byGit ? List.of() : layout.deploymentPatterns();
-    ignore.edit(GitFiles.uncovering(ignore.text(), covered::contains));
+    if (!ignore.isCreated()) {
+      ignore.edit(GitFiles.uncovering(ignore.text(), covered::contains));
+    }
+    files.forEach(file -> requireTaken(file.path(), ignore));
+    if (!byGit && hasOpenDeployment()) {
+      String comment = "Docker Compose reads these as they are, so they stay out of git.";
+      ignore.edit(GitFiles.having(ignore.text(), comment, covered));
+    }
+  }
+
+  private void requireTaken(String path, WorkingFile ignore) {
+    draft
+        .git()
+        .flatMap(git -> git.ignoredBy(path))
+        .filter(
+            rule ->
+                !rule.file().equals(GitFiles.IGNORE)
+                    || ignore.text().lines().anyMatch(rule.pattern()::equals))
+        .ifPresent(
+            rule -> {
+              throw new InvalidInputException(
+                  "git ignores '%s' by line %s of '%s'".formatted(path, rule.line(), rule.file()),
+                  "what is encrypted is to be committed: take that line out");
+            });
+  }
+
+  private boolean hasOpenDeployment() {
+    return draft.git().isPresent()
+        && layout.secrets().stream()
+            .filter(file -> file.role() == Role.DEPLOYMENT)
+            .anyMatch(file -> !draft.requireGit().isIgnored(file.path()));
   }
 
   private void protect(LayoutFile secret) {

@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The git work tree that a project lies in, asked and told through the {@code git} program. */
 final class GitTree {
+
+  private static final Pattern RULE = Pattern.compile("(.*?):(\\d+):(.*)\t.*");
 
   private final BackendContext context;
   private final Path root;
@@ -59,9 +63,23 @@ final class GitTree {
     return value.equals("unspecified") || value.equals("unset") ? "" : value;
   }
 
+  /** Whether git would not take a path that it does not have. */
   boolean isIgnored(String path) {
-    return attempt(List.of("check-ignore", "-q", "--", path)).exit() == 0;
+    return ignoredBy(path).isPresent();
   }
+
+  /** The rule by which git ignores a path that it does not have; empty if it would take it. */
+  Optional<IgnoreRule> ignoredBy(String path) {
+    // This command alone takes its paths as they are, and refuses to be told so.
+    Result result = start(List.of("git", "check-ignore", "-v", "--", path));
+    Matcher rule = RULE.matcher(result.text());
+    return rule.lookingAt() && !rule.group(3).startsWith("!")
+        ? Optional.of(new IgnoreRule(rule.group(1), rule.group(2), rule.group(3)))
+        : Optional.empty();
+  }
+
+  /** A line of a file of ignore rules. */
+  record IgnoreRule(String file, String line, String pattern) {}
 
   /** What the index holds of a tracked file, as it is stored. */
   byte[] stored(String path) {
@@ -138,6 +156,10 @@ final class GitTree {
   private Result attempt(List<String> words) {
     List<String> command = new ArrayList<>(List.of("git", "--literal-pathspecs"));
     command.addAll(words);
+    return start(command);
+  }
+
+  private Result start(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder.environment().clear();
     builder.environment().putAll(context.environment());

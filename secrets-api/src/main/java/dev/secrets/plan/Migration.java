@@ -298,9 +298,8 @@ final class Migration {
         }
         file.edit(content, Optional.empty());
       } else {
-        present(file);
         String text = value.revealAsString(); // documents are made of strings
-        file.edit(values.document(file).with(to.pointer(), text).bytes(), Optional.empty());
+        intoField(present(file), to.pointer(), text);
       }
     }
     if (from.store().equals(FILE)) {
@@ -312,6 +311,20 @@ final class Migration {
       }
     }
     new ReferenceRewriting(draft, secrets.directory()).plan(from, to);
+  }
+
+  private void intoField(WorkingFile file, Pointer field, String text) {
+    Document document = values.document(file);
+    boolean holdsAnother =
+        document
+            .find(field)
+            .filter(node -> !(node instanceof Node.Scalar there && there.text().equals(text)))
+            .isPresent();
+    if (holdsAnother) {
+      throw new WriteConflictException(
+          "'%s' of '%s' exists already and holds something else".formatted(field, file.path()));
+    }
+    file.edit(document.with(field, text).bytes(), Optional.empty());
   }
 
   private SecretValue value(Reference reference) {

@@ -91,12 +91,17 @@ final class StoreInit {
           .forEach(
               (key, child) -> {
                 boolean setting = !place.isRoot() && place.last().equals("env");
-                if (setting && looksSecret(key) && child instanceof Node.Scalar) {
+                if (setting && child instanceof Node.Scalar && isSecret(key, child)) {
                   found.add(place.child(key));
                 }
                 walk(place.child(key), child, found);
               });
     }
+  }
+
+  /** By its name, or because somebody encrypted it. */
+  private static boolean isSecret(String name, Node value) {
+    return looksSecret(name) || value.tag().isPresent();
   }
 
   private static boolean looksSecret(String name) {
