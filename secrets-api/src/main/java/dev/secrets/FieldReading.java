@@ -39,7 +39,25 @@ final class FieldReading {
           .map(codec -> open(codec, scalar))
           .orElseGet(() -> SecretValue.ofText(scalar.text()));
     }
+    refuseTaggedCollections(node);
     return SecretValue.ofText(NodeJson.write(node, this::text));
+  }
+
+  /** An envelope is one text. A list or mapping in its place would pass for a value. */
+  private void refuseTaggedCollections(Node node) {
+    if (node instanceof Node.Scalar) {
+      return;
+    }
+    if (node.tag().flatMap(codecs::providerForTag).isPresent()) {
+      throw new MalformedEnvelopeException(
+              "a list or mapping stands where an encrypted value should")
+          .in(node.position().toString());
+    }
+    if (node instanceof Node.Mapping mapping) {
+      mapping.entries().values().forEach(this::refuseTaggedCollections);
+    } else if (node instanceof Node.Sequence list) {
+      list.items().forEach(this::refuseTaggedCollections);
+    }
   }
 
   /** The text of a scalar, decoded when it stands under a codec's tag. */

@@ -1,6 +1,7 @@
 package dev.secrets.vault;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -33,27 +34,41 @@ final class Pbkdf2 {
   static byte[] block(byte[] password, byte[] salt, int number) {
     try {
       return new Pbkdf2(password).block(salt, number);
-    } catch (CloneNotSupportedException notOfThisJdk) {
-      throw new IllegalStateException("SHA-256 of this JDK cannot be cloned", notOfThisJdk);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("a SHA-256 digest has 32 bytes", impossible);
     }
   }
 
-  private byte[] block(byte[] salt, int number) throws CloneNotSupportedException {
-    byte[] last = hmac(ByteBuffer.allocate(salt.length + 4).put(salt).putInt(number).array());
+  private byte[] block(byte[] salt, int number) throws GeneralSecurityException {
+    byte[] last = new byte[BLOCK];
+    hmac(ByteBuffer.allocate(salt.length + 4).put(salt).putInt(number).array(), last);
     byte[] block = last.clone();
     for (int iteration = 1; iteration < ITERATIONS; iteration++) {
-      last = hmac(last);
+      hmac(last, last);
       for (int index = 0; index < BLOCK; index++) {
         block[index] ^= last[index];
       }
     }
+    Arrays.fill(last, (byte) 0);
     return block;
   }
 
-  private byte[] hmac(byte[] message) throws CloneNotSupportedException {
-    MessageDigest first = (MessageDigest) inner.clone();
-    MessageDigest second = (MessageDigest) outer.clone();
-    return second.digest(first.digest(message));
+  // Digests are written in place: returned, each would be an array more, which takes a tenth
+  // longer.
+  private void hmac(byte[] message, byte[] target) throws GeneralSecurityException {
+    digest(inner, message, target);
+    digest(outer, target, target);
+  }
+
+  private static void digest(MessageDigest absorbed, byte[] message, byte[] target)
+      throws GeneralSecurityException {
+    try {
+      MessageDigest digest = (MessageDigest) absorbed.clone();
+      digest.update(message);
+      digest.digest(target, 0, BLOCK);
+    } catch (CloneNotSupportedException notOfThisJdk) {
+      throw new IllegalStateException("SHA-256 of this JDK cannot be cloned", notOfThisJdk);
+    }
   }
 
   private static MessageDigest absorbed(byte[] key, byte pad) {
