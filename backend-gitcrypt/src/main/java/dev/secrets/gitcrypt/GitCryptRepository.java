@@ -200,6 +200,15 @@ public final class GitCryptRepository {
     return new UserRemoval(context, program).run(user, keyName, commit);
   }
 
+  /**
+   * Undoes a removal that was killed; so does the next removal by itself.
+   *
+   * @throws SecretNotFoundException if there is none
+   */
+  public void abortRemoval() {
+    new UserRemoval(context, program).abort();
+  }
+
   private Git git() {
     return Git.of(context);
   }

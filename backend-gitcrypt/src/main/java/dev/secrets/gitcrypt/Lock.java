@@ -32,6 +32,7 @@ final class Lock {
   }
 
   void run() {
+    tree.requireNoBrokenRemoval();
     tree.journal().recover();
     List<KeyName> names = names();
     List<WorkTree> open = openBeside(names);

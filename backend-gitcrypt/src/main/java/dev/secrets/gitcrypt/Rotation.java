@@ -1,13 +1,14 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.SecretsException;
-import dev.secrets.file.SafeFile;
+import dev.secrets.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +18,14 @@ import java.util.regex.Pattern;
  */
 final class Rotation {
 
+  private static final String OLD = "old ";
+  private static final String NEW = "new ";
+
   private final FilterProgram program;
   private final WorkTree tree;
   private final Git git;
   private final Collaborators collaborators;
-  private final Path journal;
+  private final Journal journal;
 
   /**
    * @param git standing at the top of {@code tree}
@@ -31,41 +35,65 @@ final class Rotation {
     this.tree = tree;
     this.git = git;
     this.collaborators = collaborators;
-    this.journal = tree.directory().own().resolve("git-crypt.rotation");
+    this.journal = tree.removal();
   }
 
   /**
-   * Does {@code before}, then puts the new key in place, and does {@code after}.
+   * Puts the new key in place.
    *
-   * @param before returns more files to stage
+   * @param wrapping gives it to those who stay
+   * @param withdrawn what the removed one was given of the old key
+   * @param message of the commit; empty to leave that to the user
    */
-  void run(KeyName old, KeyFile newKey, Step before, Runnable after) {
-    write(old, newKey.name());
+  void run(
+      KeyName old, KeyFile newKey, Wrapping wrapping, Path withdrawn, Optional<String> message) {
+    journal.begin(OLD + old.text(), NEW + newKey.name().text());
     try {
-      replace(new Driver(old), newKey, new ArrayList<>(before.run()));
-      after.run();
+      replace(new Driver(old), newKey, new ArrayList<>(wrapping.write()));
+      change("rm", "-q", "--", withdrawn.toString());
+      message.ifPresent(text -> change("commit", "-q", "-m", text));
     } catch (RuntimeException failure) {
       undo(old, newKey.name(), failure);
       throw failure;
     }
-    delete(journal);
+    journal.end();
   }
 
-  /** What returns the files that it wrote. */
+  /** Returns the files that it wrote. */
   @FunctionalInterface
-  interface Step {
-    List<Path> run();
+  interface Wrapping {
+    List<Path> write();
   }
 
-  /** Undoes what a killed process has left, unless it got as far as the commit. */
-  void recover() {
-    if (Files.exists(journal)) {
-      List<String> names = read(journal).lines().toList();
-      if (names.size() == 2) {
-        undo(new KeyName(names.get(0)), new KeyName(names.get(1)));
-      }
-      delete(journal);
+  private void change(String... command) {
+    git.feed(List.of(), journal::working, command);
+  }
+
+  /**
+   * Undoes what a killed process has left, unless it got as far as the commit.
+   *
+   * @return whether there was something to undo
+   */
+  boolean recover() {
+    if (!journal.exists()) {
+      return false;
     }
+    journal.recover();
+    KeyName renewed = noted(NEW);
+    boolean undone = !isCommitted(renewed);
+    if (undone) {
+      undo(noted(OLD), renewed);
+    }
+    journal.end();
+    return undone;
+  }
+
+  private KeyName noted(String role) {
+    return journal.notes().stream()
+        .filter(note -> note.startsWith(role))
+        .map(note -> new KeyName(note.substring(role.length())))
+        .findFirst()
+        .orElseThrow(() -> new StorageException("the journal of the removal cannot be read"));
   }
 
   private void replace(Driver old, KeyFile newKey, List<Path> changed) {
@@ -88,7 +116,7 @@ final class Rotation {
     command.addAll(List.of(options));
     command.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
     if (!paths.isEmpty()) {
-      git.feed(paths, command.toArray(String[]::new));
+      git.feed(paths, journal::working, command.toArray(String[]::new));
     }
   }
 
@@ -114,17 +142,16 @@ final class Rotation {
   /** If this fails too, on a full disk perhaps, the journal stays for the next time. */
   private void undo(KeyName old, KeyName renewed, RuntimeException failure) {
     try {
-      undo(old, renewed);
-      delete(journal);
+      if (!isCommitted(renewed)) {
+        undo(old, renewed);
+      }
+      journal.end();
     } catch (SecretsException again) {
       failure.addSuppressed(again);
     }
   }
 
   private void undo(KeyName old, KeyName renewed) {
-    if (isCommitted(renewed)) {
-      return;
-    }
     Driver driver = new Driver(renewed);
     git.run("reset", "-q");
     rename(new FileList(git).tracked(), driver, new Driver(old));
@@ -148,24 +175,11 @@ final class Rotation {
     return !listed.records().isEmpty();
   }
 
-  private void write(KeyName old, KeyName renewed) {
-    byte[] text = (old.text() + "\n" + renewed.text() + "\n").getBytes(StandardCharsets.US_ASCII);
-    SafeFile.write(journal, out -> out.write(text), written -> {}, target -> {});
-  }
-
   private static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException failure) {
       throw UnusableFile.of(file, failure);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException failure) {
-      throw UnusableFile.of("delete", file, failure);
     }
   }
 }

@@ -35,6 +35,7 @@ final class Unlock {
   }
 
   void run(List<KeyFile> keys) {
+    tree.requireNoBrokenRemoval();
     journal.recover();
     List<WorkFile> all = new FileList(git).tracked();
     List<Installation> installations =

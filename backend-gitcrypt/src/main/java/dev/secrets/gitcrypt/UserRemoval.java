@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,14 +57,17 @@ final class UserRemoval {
           old,
           newKey,
           () -> List.copyOf(users.wrap(newKey, staying).keySet()),
-          () -> {
-            Path file = collaborators.file(oldKey, removed.fingerprint());
-            git.run("rm", "-q", "--", file.toString());
-            if (commit) {
-              git.run("commit", "-q", "-m", message(removed, newKey));
-            }
-          });
+          collaborators.file(oldKey, removed.fingerprint()),
+          commit ? Optional.of(message(removed, newKey)) : Optional.empty());
       return new RemovedUser(removed, newKey.name().text(), readable);
+    }
+  }
+
+  void abort() {
+    if (!rotation.recover()) {
+      throw new SecretNotFoundException(
+          "no removal of a collaborator was broken off here",
+          "one that is committed is undone with git, and the removed one knows its key already");
     }
   }
 

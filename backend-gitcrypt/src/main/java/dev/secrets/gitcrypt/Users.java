@@ -32,6 +32,7 @@ final class Users {
   }
 
   List<GpgUser> add(AddUserRequest request) {
+    tree.requireNoBrokenRemoval();
     KeyName name = request.keyName().map(KeyName::new).orElse(KeyName.DEFAULT);
     try (KeyFile key = unlocked(name)) {
       List<OpenPgpKeys> recipients =

@@ -1,6 +1,7 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.InvalidInputException;
+import dev.secrets.WriteConflictException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +91,19 @@ record WorkTree(Path top, GitDirectory directory) {
   }
 
   Journal journal() {
-    return new Journal(directory.own());
+    return Journal.ofFiles(directory.own());
+  }
+
+  Journal removal() {
+    return Journal.ofRemoval(directory.own());
+  }
+
+  /** Half of the files may be under a key that the next step would take away. */
+  void requireNoBrokenRemoval() {
+    if (removal().exists()) {
+      throw new WriteConflictException(
+          "the removal of a collaborator was broken off here",
+          "'git-crypt rm-gpg-user --abort' undoes it; the same command as before does it again");
+    }
   }
 }

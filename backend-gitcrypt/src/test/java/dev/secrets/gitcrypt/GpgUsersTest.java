@@ -322,7 +322,8 @@ final class GpgUsersTest {
     add("bob@example.org");
     GitCryptRepository ours = repository.ours(keyring.environment());
     ours.removeGpgUser("bob", Optional.empty(), false); // all but the commit, as if killed there
-    Files.writeString(repository.top().resolve(".git/git-crypt.rotation"), "default\ndefault-2\n");
+    Files.writeString(
+        repository.top().resolve(".git/git-crypt.rotation"), "old default\nnew default-2\n");
 
     RemovedUser removed = ours.removeGpgUser("bob", Optional.empty(), true);
 

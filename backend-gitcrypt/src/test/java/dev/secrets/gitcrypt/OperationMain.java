@@ -6,18 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Locks or unlocks in a process of its own, which a test can kill. */
+/** Locks, unlocks or removes a user in a process of its own, which a test can kill. */
 final class OperationMain {
 
   private OperationMain() {}
 
-  /** Arguments: the work tree, then the key file to unlock with, or none to lock. */
+  /**
+   * Arguments: the work tree, then the key file to unlock with, or {@code --remove} and a user, or
+   * nothing to lock.
+   */
   public static void main(String[] arguments) throws IOException {
     Repository repository = new Repository(Path.of(arguments[0]));
     try {
       if (arguments.length == 1) {
         repository.lock(System.getenv());
+      } else if (arguments[1].equals("--remove")) {
+        repository.ours(System.getenv()).removeGpgUser(arguments[2], Optional.empty(), true);
       } else {
         KeyFile key = KeyFile.parse(Files.readAllBytes(Path.of(arguments[1])));
         repository.ours(System.getenv()).unlock(List.of(key));

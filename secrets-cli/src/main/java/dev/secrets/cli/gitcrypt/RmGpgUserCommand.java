@@ -17,7 +17,7 @@ final class RmGpgUserCommand implements Command {
 
   @Override
   public String form() {
-    return "[-k NAME] [-n] [--json] USER";
+    return "[-k NAME] [-n] [--json] USER | --abort";
   }
 
   @Override
@@ -34,11 +34,17 @@ final class RmGpgUserCommand implements Command {
   public void describe(CommandSpec spec) {
     spec.addOption(Arguments.keyName());
     spec.addOption(Arguments.flag("stage it, and leave the commit to you", "-n", "--no-commit"));
+    spec.addOption(Arguments.flag("undo a removal that was killed", "--abort"));
     spec.addOption(Arguments.flag("report as JSON, with the number of its schema", "--json"));
   }
 
   @Override
   public int run(Arguments arguments, Shell shell) throws IOException {
+    if (arguments.has("--abort")) {
+      arguments.exactly(0);
+      Launcher.repository(shell).abortRemoval();
+      return Program.DONE;
+    }
     String user = arguments.exactly(1).get(0);
     RemovedUser removed =
         Launcher.repository(shell)
