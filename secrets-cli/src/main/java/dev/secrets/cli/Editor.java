@@ -60,6 +60,7 @@ public final class Editor {
   private void run(Path file) {
     List<String> line = new ArrayList<>(command);
     line.add(file.toString());
+    Runnable restoration = leaveInterruptsToTheEditor();
     try {
       Process editor = new ProcessBuilder(line).directory(directory.toFile()).inheritIO().start();
       int exit = waitFor(editor);
@@ -71,7 +72,14 @@ public final class Editor {
     } catch (IOException notStarted) {
       throw new SecretNotFoundException(
           "cannot start the editor '" + command.get(0) + "'", "EDITOR names another one");
+    } finally {
+      restoration.run();
     }
+  }
+
+  /** At a terminal they reach both, and an editor does not end by them; nor must what it edits. */
+  private static Runnable leaveInterruptsToTheEditor() {
+    return ForegroundGroup.containsUs() ? Signals.handle("INT", () -> {}) : () -> {};
   }
 
   private static int waitFor(Process editor) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code secrets run} at a real terminal, which {@code script} from util-linux provides. */
+/** Programs that we start at a real terminal, which {@code script} from util-linux provides. */
 @Tag(Peers.TAG)
 class PseudoTerminalIT {
 
@@ -64,6 +64,17 @@ class PseudoTerminalIT {
             "\\003");
 
     assertThat(seen).containsOnlyOnce("caught").contains("code 3");
+  }
+
+  @Test
+  void an_interrupt_in_the_editor_is_the_editors() throws IOException {
+    String seen =
+        type(
+            "trap : INT; EDITOR='sh child' secrets edit deploy/vars/prod.yml; echo code $?",
+            "trap 'echo caught' INT; echo ready; sleep 1; sleep 1; exit 0",
+            "\\003");
+
+    assertThat(seen).containsOnlyOnce("caught").contains("code 0");
   }
 
   @Test
