@@ -19,6 +19,7 @@ module dev.secrets {
   exports dev.secrets.inspect;
   exports dev.secrets.mask;
   exports dev.secrets.plan;
+  exports dev.secrets.procwrapper;
   exports dev.secrets.project;
   exports dev.secrets.spi;
 

@@ -6,9 +6,11 @@ import dev.secrets.spi.SecretCodecProvider;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.SecretStoreProvider;
 import dev.secrets.spi.StoreConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -59,16 +61,21 @@ public final class Backends {
    * @throws InvalidInputException if an option is unknown or a required one is missing
    */
   public SecretStore open(String scheme, StoreConfig config, BackendContext context) {
-    return open(scheme, config, context, codecs(context));
+    return open(scheme, config, context, codecs(context), ConcurrentHashMap.newKeySet());
   }
 
-  /** As {@link #open(String, StoreConfig, BackendContext)}, with codecs that have their keys. */
-  SecretStore open(String scheme, StoreConfig config, BackendContext context, Codecs codecs) {
+  /**
+   * As {@link #open(String, StoreConfig, BackendContext)}, with codecs that have their keys.
+   *
+   * @param sought gets every file that is read
+   */
+  SecretStore open(
+      String scheme, StoreConfig config, BackendContext context, Codecs codecs, Set<Path> sought) {
     return switch (scheme) {
       case FILE -> {
         checkOptions(FILE_OPTIONS, config);
         yield new FileStore(
-            context.directory().resolve(config.find("directory").orElse("")), codecs);
+            context.directory().resolve(config.find("directory").orElse("")), codecs, sought);
       }
       case ENV -> {
         checkOptions(List.of(), config);

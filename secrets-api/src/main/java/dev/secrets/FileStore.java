@@ -41,11 +41,20 @@ final class FileStore implements SecretStore {
 
   private final Path directory;
   private final Codecs codecs;
+  private final Set<Path> sought;
   private volatile boolean closed;
 
   FileStore(Path directory, Codecs codecs) {
+    this(directory, codecs, ConcurrentHashMap.newKeySet());
+  }
+
+  /**
+   * @param sought gets every file that is read, there or not; for use by several threads
+   */
+  FileStore(Path directory, Codecs codecs, Set<Path> sought) {
     this.directory = directory;
     this.codecs = codecs;
+    this.sought = sought;
   }
 
   @Override
@@ -239,6 +248,7 @@ final class FileStore implements SecretStore {
 
   private Optional<byte[]> read(SecretPath path) {
     Path file = file(path);
+    sought.add(file);
     try {
       if (Files.isDirectory(file)) {
         throw new InvalidInputException("'" + path + "' is a directory");

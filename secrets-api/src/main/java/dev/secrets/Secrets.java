@@ -2,6 +2,7 @@ package dev.secrets;
 
 import dev.secrets.cache.CachePolicy;
 import dev.secrets.cache.CachingSecretStore;
+import dev.secrets.document.Node;
 import dev.secrets.plan.Planner;
 import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,6 +51,7 @@ public final class Secrets implements AutoCloseable {
   private final TaskSelection tasks;
   private final Stores stores;
   private final Codecs codecs;
+  private final FieldReading fields;
   private final Resolver resolver;
   private final FieldWriting writing;
   private final Rotation rotation;
@@ -55,20 +59,21 @@ public final class Secrets implements AutoCloseable {
   private final FileForms forms;
   private final BackendContext context;
   private final Function<Path, ProjectFiles> reading;
+  private final Set<Path> sought = ConcurrentHashMap.newKeySet();
 
   private Secrets(Builder from) {
     context = from.context.build();
     Backends backends = from.backends.build();
     codecs = backends.codecs(context);
-    FieldReading fields = new FieldReading(codecs, context.environment());
-    reading = root -> new SecretFiles(new FileStore(root, codecs), fields);
+    fields = new FieldReading(codecs, context.environment());
+    reading = root -> new SecretFiles(new FileStore(root, codecs, sought), fields);
     Path start = Optional.ofNullable(from.directory).orElse(context.directory());
     project = Project.load(start, reading);
     environment = Optional.ofNullable(from.environment).map(project::environment);
     tasks = from.tasks;
     Map<String, StoreAlias> aliases = environment.map(Environment::stores).orElse(Map.of());
     BackendContext there = context.toBuilder().directory(start).build();
-    stores = new Stores(backends, there, codecs, aliases, from.cache);
+    stores = new Stores(backends, there, codecs, aliases, from.cache, sought);
     resolver = new Resolver(stores, fields);
     writing = new FieldWriting(stores, fields);
     rotation =
@@ -163,6 +168,34 @@ public final class Secrets implements AutoCloseable {
   }
 
   /**
+   * The values at {@code references} by the names they are asked under; the caller closes them.
+   * Each store is asked as few times as it can be.
+   *
+   * @param optional names that are left out when their secrets are not there
+   * @throws SecretsException if any other cannot be had; all failures are told together, by name
+   */
+  public Map<String, Secret> resolve(Map<String, Reference> references, Set<String> optional) {
+    return resolver.resolveAll(
+        references,
+        (name, missing, failures) -> {
+          if (!optional.contains(name)) {
+            failures.add(missing.in("'" + name + "'"));
+          }
+        });
+  }
+
+  /**
+   * The value of a field of some document, as {@link #resolve(Reference)} gives it: a scalar's text,
+   * or the JSON of anything larger, with what stands under the tag of a codec opened. The caller
+   * closes it.
+   *
+   * @throws SecretNotFoundException if it is null
+   */
+  public SecretValue value(Node field) {
+    return fields.value(field);
+  }
+
+  /**
    * {@code template} with every value in its place; the caller closes it. Each store is asked as
    * few times as it can be.
    *
@@ -171,10 +204,7 @@ public final class Secrets implements AutoCloseable {
   public SecretValue render(Template template) {
     Map<String, Reference> references = new LinkedHashMap<>();
     template.sources().keySet().forEach(source -> references.put(source, located(source)));
-    Map<String, Secret> values =
-        resolver.resolveAll(
-            references,
-            (source, missing, failures) -> failures.add(missing.in("'" + source + "'")));
+    Map<String, Secret> values = resolve(references, Set.of());
     try {
       return template.fill(source -> Objects.requireNonNull(values.get(source)).bytes());
     } finally {
@@ -333,6 +363,14 @@ public final class Secrets implements AutoCloseable {
   /** Thinks through how the project is set up, and how secrets move from one method to another. */
   public Planner planner() {
     return new Planner(this, context, reading);
+  }
+
+  /**
+   * The files that were read so far, or sought and not found: those of the project, and those that
+   * references lead to. When one of them changes, a value may have.
+   */
+  public Set<Path> filesRead() {
+    return Set.copyOf(sought);
   }
 
   /** Where relative paths in references begin. */

@@ -6,6 +6,7 @@ import dev.secrets.project.StoreAlias;
 import dev.secrets.spi.BackendContext;
 import dev.secrets.spi.SecretStore;
 import dev.secrets.spi.StoreConfig;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,19 +24,23 @@ final class Stores implements AutoCloseable {
   private final Codecs codecs;
   private final Map<String, StoreAlias> aliases;
   private final Optional<CachePolicy> policy;
+  private final Set<Path> sought;
   private final Map<StoreConfig, SecretStore> open = new ConcurrentHashMap<>();
 
   /**
    * Shares {@code codecs}, so that a person is asked for a password once.
    *
    * @param policy for which caches stand before stores that are neither files nor the environment
+   * @param sought gets every file that is read
    */
   Stores(
       Backends backends,
       BackendContext context,
       Codecs codecs,
       Map<String, StoreAlias> aliases,
-      Optional<CachePolicy> policy) {
+      Optional<CachePolicy> policy,
+      Set<Path> sought) {
+    this.sought = sought;
     this.policy = policy;
     this.backends = backends;
     this.context = context;
@@ -77,7 +82,7 @@ final class Stores implements AutoCloseable {
 
   private SecretStore open(StoreConfig config) {
     String scheme = scheme(config.name());
-    SecretStore store = backends.open(scheme, config, context, codecs);
+    SecretStore store = backends.open(scheme, config, context, codecs, sought);
     return policy.isPresent() && !LOCAL.contains(scheme)
         ? CachingSecretStore.builder(store).policy(policy.get()).open()
         : store;

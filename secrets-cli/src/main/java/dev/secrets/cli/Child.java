@@ -7,32 +7,28 @@ import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program that stands in for us: it has our streams, gets our signals, and we end as it does. */
 final class Child {
 
-  /** As long as service managers give a program by default. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private static final String LOCALE = "secrets.locale";
 
   private final ProcessBuilder builder;
   private final Host host;
-  private Duration grace = GRACE;
   private @Nullable SecretMask mask;
+  private @Nullable Process process;
+  private @Nullable MaskedOutput output;
+  private boolean inTerminal;
+  private int refusal;
 
   Child(ProcessBuilder builder, Host host) {
     this.builder = builder.inheritIO();
     this.host = host;
     restoreLocale(builder.environment());
-  }
-
-  /** Has {@code time} to end when it is told to a second time, after which it is killed. */
-  Child grace(Duration time) {
-    grace = time;
-    return this;
   }
 
   /** Shows stars where it writes a secret. */
@@ -54,42 +50,75 @@ final class Child {
   }
 
   /** Runs it to its end and returns its exit code, or 128 and the number of the signal it got. */
-  int run() throws InterruptedException {
-    SignalForwarding signals = new SignalForwarding(grace);
+  int run(SignalForwarding signals) throws InterruptedException {
     signals.start();
     Reaper.startIfFirst();
+    start(signals);
+    return await();
+  }
+
+  /**
+   * Starts it, and has {@code signals} go to it. One that cannot be started says why, and has ended
+   * with the exit code for that.
+   */
+  void start(SignalForwarding signals) {
     try {
-      return mask == null ? run(signals) : run(signals, mask);
+      process = mask == null ? builder.start() : startMasked(mask);
+      signals.to(this::handle);
     } catch (IOException refused) {
-      return refuse(refused);
+      refusal = refuse(refused);
     }
   }
 
-  private int run(SignalForwarding signals) throws IOException, InterruptedException {
-    Process process = builder.start();
-    signals.to(process::toHandle);
-    return process.waitFor();
-  }
-
-  private int run(SignalForwarding signals, SecretMask mask)
-      throws IOException, InterruptedException {
+  private Process startMasked(SecretMask secrets) throws IOException {
     boolean terminal = PseudoTerminal.isNeeded();
-    boolean kept = terminal && PseudoTerminal.isAvailable();
-    if (kept && exists(builder.command().get(0))) {
+    inTerminal = terminal && PseudoTerminal.isAvailable();
+    if (inTerminal && exists(builder.command().get(0))) {
       PseudoTerminal.wrap(builder);
     } else if (terminal) {
       host.warn("the program has no terminal while its output is masked");
       host.hint("'script' of util-linux would give it one");
     }
     builder.redirectOutput(Redirect.PIPE).redirectError(Redirect.PIPE);
-    Process process = builder.start();
-    signals.to(
-        () ->
-            kept ? process.children().findFirst().orElse(process.toHandle()) : process.toHandle());
-    MaskedOutput output = MaskedOutput.of(process, mask, terminal);
+    Process started = builder.start();
+    output = MaskedOutput.of(started, secrets, terminal);
+    return started;
+  }
+
+  /** The program itself, also where a pseudo-terminal stands between. */
+  private ProcessHandle handle() {
+    ProcessHandle started = Objects.requireNonNull(process).toHandle();
+    return inTerminal ? started.children().findFirst().orElse(started) : started;
+  }
+
+  /** Waits for its end and returns its exit code, or 128 and the number of the signal it got. */
+  int await() throws InterruptedException {
+    if (process == null) {
+      return refusal;
+    }
     int exit = process.waitFor();
-    output.finish();
+    if (output != null) {
+      output.finish();
+    }
     return exit;
+  }
+
+  /** Waits for its end, but no longer than {@code time}; whether it has ended. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process == null || process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Tells it to end, and kills it if it has not after {@code grace}. */
+  void end(Duration grace) throws InterruptedException {
+    handle().destroy();
+    if (!endsWithin(grace)) {
+      handle().destroyForcibly();
+    }
+  }
+
+  /** Sends it a signal. */
+  void signal(String name) {
+    SignalForwarding.send(name, handle());
   }
 
   private int refuse(IOException refused) {

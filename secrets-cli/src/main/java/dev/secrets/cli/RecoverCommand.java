@@ -102,6 +102,6 @@ final class RecoverCommand implements Command {
     line.add(vault ? "dev.secrets.cli.ansiblevault.Main" : Main.class.getName());
     line.addAll(run.command().subList(1, run.command().size()));
     ProcessBuilder builder = new ProcessBuilder(line).directory(run.directory().toFile());
-    return new Child(builder, host).run();
+    return new Child(builder, host).run(new SignalForwarding(SignalForwarding.GRACE));
   }
 }

@@ -78,7 +78,7 @@ final class RotateCommand implements Command {
             new ProcessBuilder("sh", "-c", test).directory(directory.toFile()), invocation.host());
     child.environment().put(PENDING, candidate.revealAsString()); // the JDK takes strings only
     try {
-      return child.run() == ExitCode.DONE;
+      return child.run(new SignalForwarding(SignalForwarding.GRACE)) == ExitCode.DONE;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;

@@ -19,7 +19,10 @@ final class RunCommand implements Command {
     Options.addEnvironment(spec);
     Options.addKinds(spec);
     spec.addOption(Options.flag("the secrets alone, and nothing that is inherited", "--pristine"));
+    spec.addOption(
+        Options.flag("resolve the variables that proc_wrapper resolves", "--proc-wrapper"));
     Selection.addOptions(spec);
+    WatchedRun.addOptions(spec);
     FileWish.addOptions(spec);
     MaskedOutput.addOptions(spec);
     spec.addOption(
@@ -37,7 +40,9 @@ final class RunCommand implements Command {
             "Example:",
             "  secrets run -e prod -- python src/task.py",
             "  secrets run -e prod --pristine --only DB_PASSWORD -- ./migrate",
-            "  secrets run -e prod --file TLS_KEY=file:deploy/tls.key -- ./serve");
+            "  secrets run -e prod --file TLS_KEY=file:deploy/tls.key -- ./serve",
+            "  secrets run -e prod --watch --watch-interval 300 -- ./serve",
+            "  secrets run --proc-wrapper -- python src/task.py");
   }
 
   @Override
@@ -49,35 +54,62 @@ final class RunCommand implements Command {
   public int run(Invocation invocation) throws IOException, InterruptedException {
     checkProgram(invocation.program());
     checkOptions(invocation);
-    Child child = child(invocation);
+    boolean masks = MaskedOutput.isWanted(invocation);
+    Duration grace = grace(invocation);
+    if (invocation.has("--watch")) {
+      return new WatchedRun(
+              invocation, grace, (given, files) -> child(invocation, given, files, masks))
+          .run();
+    }
     try (ValueFiles files = new ValueFiles()) {
+      Child child;
       try (Provision provision = Provision.read(invocation)) {
-        provision.applyTo(child.environment(), files);
-        if (MaskedOutput.isWanted(invocation)) {
-          child.mask(SecretMask.of(provision.values()));
-        }
+        child = child(invocation, provision, files, masks);
       }
-      return child.run();
+      return child.run(new SignalForwarding(grace));
     }
   }
 
-  private static Child child(Invocation invocation) {
+  private static Child child(
+      Invocation invocation, Provision given, ValueFiles files, boolean masks) throws IOException {
     Child child =
         new Child(
             new ProcessBuilder(invocation.program()).directory(invocation.directory().toFile()),
             invocation.host());
-    invocation
-        .option("--grace")
-        .ifPresent(seconds -> child.grace(Duration.ofSeconds(Numbers.positive(seconds))));
     if (invocation.has("--pristine")) {
       child.environment().clear();
     }
+    given.applyTo(child.environment(), files);
+    if (masks) {
+      child.mask(SecretMask.of(given.values()));
+    }
     return child;
+  }
+
+  private static Duration grace(Invocation invocation) {
+    return invocation
+        .option("--grace")
+        .map(seconds -> Duration.ofSeconds(Numbers.positive(seconds)))
+        .orElse(SignalForwarding.GRACE);
   }
 
   private static void checkOptions(Invocation invocation) {
     if (invocation.has("--pristine") && invocation.has("--preserve-env")) {
       throw new UsageException("'--pristine' and '--preserve-env' exclude each other");
+    }
+    boolean watches = invocation.has("--watch");
+    if (!watches && (invocation.has("--watch-interval") || invocation.has("--watch-signal"))) {
+      throw new UsageException("'--watch-interval' and '--watch-signal' need '--watch'");
+    }
+    if (watches && invocation.has("--ask-vault-pass")) {
+      throw new UsageException(
+          "'--watch' reads again and cannot ask each time",
+          "give the password with --vault-password-file");
+    }
+    if (invocation.has("--pristine") && invocation.has("--proc-wrapper")) {
+      throw new UsageException(
+          "'--pristine' and '--proc-wrapper' exclude each other",
+          "--proc-wrapper is told what to do by variables that are inherited");
     }
   }
 

@@ -45,6 +45,15 @@ final class Session {
     return builder().environment(environmentName()).open();
   }
 
+  /** As {@link #openEnvironment}, or in none if none is named and the project has no default. */
+  Secrets openEnvironmentIfAny() {
+    return named()
+        .or(this::defaultEnvironment)
+        .map(name -> builder().environment(name))
+        .orElseGet(this::builder)
+        .open();
+  }
+
   /** Which one that is. */
   String environmentName() {
     return named()

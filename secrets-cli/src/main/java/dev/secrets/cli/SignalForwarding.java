@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalForwarding {
 
+  /** As long as service managers give a program by default. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
   private static final List<String> SIGNALS =
       List.of("TERM", "INT", "HUP", "USR1", "USR2", "WINCH", "CONT", "TSTP");
 
@@ -22,6 +25,8 @@ final class SignalForwarding {
   private static final long LOOK = 20;
 
   private final Duration grace;
+  private volatile boolean terminated;
+  private volatile boolean interrupted;
   private final boolean hadTerminal = ForegroundGroup.hasTerminal();
   private volatile CompletableFuture<Supplier<ProcessHandle>> target = new CompletableFuture<>();
   private @Nullable Instant graceEnds;
@@ -34,7 +39,29 @@ final class SignalForwarding {
   }
 
   void start() {
-    SIGNALS.forEach(name -> Signals.handle(name, () -> deliver(name, target.join().get())));
+    SIGNALS.forEach(
+        name ->
+            Signals.handle(
+                name,
+                () -> {
+                  terminated |= name.equals("TERM");
+                  interrupted |= name.equals("INT");
+                  deliver(name, target.join().get());
+                }));
+  }
+
+  /** The program is about to be replaced: an interrupt before now was for it alone. */
+  void replacing() {
+    interrupted = false;
+  }
+
+  /**
+   * The program is gone, and signals wait for the next one. Whether there should be none: somebody
+   * wants this to end, also by an interrupt since {@link #replacing}.
+   */
+  synchronized boolean endsAfter() {
+    target = new CompletableFuture<>();
+    return terminated || interrupted;
   }
 
   /** Signals go to {@code program} from now on, and those that came before it too. */
@@ -100,7 +127,7 @@ final class SignalForwarding {
   }
 
   /** The JDK can send no other signal than TERM and KILL; every shell can. */
-  private static void send(String name, ProcessHandle program) {
+  static void send(String name, ProcessHandle program) {
     try {
       new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(program.pid()))
           .start()

@@ -3,14 +3,18 @@ package dev.secrets.cli;
 import dev.secrets.BackendUnavailableException;
 import dev.secrets.SecretValue;
 import dev.secrets.StorageException;
+import dev.secrets.WriteConflictException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueFiles implements AutoCloseable {
 
   private @Nullable PrivateDirectory room;
+  private final List<Path> wanted = new ArrayList<>();
 
   /** Makes what {@code wish} asks for of {@code value}, and returns its path. */
   Path make(FileWish wish, SecretValue value) throws IOException {
@@ -28,6 +33,36 @@ final class ValueFiles implements AutoCloseable {
     }
     Path path = room.path().resolve(wish.variable());
     return wish.pipe() ? pipe(path, value) : file(path, value);
+  }
+
+  /**
+   * Writes {@code value} where the program wants to find it, until {@link #close}.
+   *
+   * @throws WriteConflictException if there is a file already
+   */
+  void write(Path file, SecretValue value) throws IOException {
+    if (!wanted.contains(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new WriteConflictException(
+            "'" + file + "' is there already, and would be removed after the program");
+      }
+      wanted.add(file);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(file)));
+    }
+    byte[] bytes = value.copyBytes();
+    try {
+      PrivateFile.write(file, bytes);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException denied) {
+      // Nothing more can be done about it: the directory was taken away from us meanwhile.
+    }
   }
 
   /** A reader of a file that is there already sees the old value or the new one. */
@@ -85,6 +120,7 @@ final class ValueFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    wanted.forEach(ValueFiles::remove);
     if (room != null) {
       room.close();
     }

@@ -28,7 +28,8 @@ class ArchitectureTest {
     "dev.secrets.cache",
     "dev.secrets.inspect",
     "dev.secrets.mask",
-    "dev.secrets.plan"
+    "dev.secrets.plan",
+    "dev.secrets.procwrapper"
   };
   private static final String[] LIBRARIES = {
     "dev.secrets",
@@ -40,6 +41,7 @@ class ArchitectureTest {
     "dev.secrets.inspect..",
     "dev.secrets.mask..",
     "dev.secrets.plan..",
+    "dev.secrets.procwrapper..",
     "dev.secrets.aws..",
     "dev.secrets.vault..",
     "dev.secrets.gitcrypt.."
@@ -67,6 +69,7 @@ class ArchitectureTest {
             new Module("dev.secrets.project"),
             new Module("dev.secrets.file", "com.fasterxml.jackson.."),
             new Module("dev.secrets.plan", "com.fasterxml.jackson.."),
+            new Module("dev.secrets.procwrapper"),
             new Module("dev.secrets.cache", "javax.sql.."),
             new Module("dev.secrets.inspect"),
             new Module("dev.secrets.mask", "com.fasterxml.jackson.core.."),
