@@ -185,9 +185,9 @@ public final class Secrets implements AutoCloseable {
   }
 
   /**
-   * The value of a field of some document, as {@link #resolve(Reference)} gives it: a scalar's text,
-   * or the JSON of anything larger, with what stands under the tag of a codec opened. The caller
-   * closes it.
+   * The value of a field of some document, as {@link #resolve(Reference)} gives it: a scalar's
+   * text, or the JSON of anything larger, with what stands under the tag of a codec opened. The
+   * caller closes it.
    *
    * @throws SecretNotFoundException if it is null
    */

@@ -139,7 +139,8 @@ public final class ProcWrapper {
       }
       settings
           .configFile()
-          .ifPresent(file -> wrapped.addFile(file.file(), Value.of(resolved).text(contents::value)));
+          .ifPresent(
+              file -> wrapped.addFile(file.file(), Value.of(resolved).text(contents::value)));
     }
     settings.envFile().ifPresent(wrapped::addVariables);
   }
