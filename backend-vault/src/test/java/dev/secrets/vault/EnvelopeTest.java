@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -80,6 +81,18 @@ final class EnvelopeTest {
         .isInstanceOf(MalformedEnvelopeException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 32, 100})
+  void a_salt_of_any_length_is_read_and_digits_in_either_case(int length) throws Exception {
+    byte[] block = new byte[16];
+    Arrays.fill(block, (byte) 15);
+    block[0] = 'x';
+    String inner = inner(block, new byte[length]).toUpperCase(Locale.ROOT);
+    byte[] envelope = bytes("$ANSIBLE_VAULT;1.1;AES256\n" + hex(inner).toUpperCase(Locale.ROOT));
+
+    assertThat(text(Vaults.decode(CONTEXT, envelope))).isEqualTo("x");
+  }
+
   @Test
   void an_empty_salt_is_read_because_the_real_tool_reads_it() throws Exception {
     byte[] block = new byte[16];
@@ -138,6 +151,14 @@ final class EnvelopeTest {
 
   /** An envelope with the right authenticator around any padded plaintext. */
   private static byte[] sealedByHand(byte[] padded, byte[] salt) throws GeneralSecurityException {
+    return bytes("$ANSIBLE_VAULT;1.1;AES256\n" + hex(inner(padded, salt)) + "\n");
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(bytes(text));
+  }
+
+  private static String inner(byte[] padded, byte[] salt) throws GeneralSecurityException {
     try (KeyCache cache = new KeyCache();
         VaultSecret secret =
             new VaultSecret(
@@ -148,13 +169,11 @@ final class EnvelopeTest {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(Pbkdf2.block(bytes("password"), salt, 2), "HmacSHA256"));
       HexFormat hex = HexFormat.of();
-      String inner =
-          hex.formatHex(salt)
-              + "\n"
-              + hex.formatHex(mac.doFinal(ciphertext))
-              + "\n"
-              + hex.formatHex(ciphertext);
-      return bytes("$ANSIBLE_VAULT;1.1;AES256\n" + hex.formatHex(bytes(inner)) + "\n");
+      return hex.formatHex(salt)
+          + "\n"
+          + hex.formatHex(mac.doFinal(ciphertext))
+          + "\n"
+          + hex.formatHex(ciphertext);
     }
   }
 }

@@ -95,6 +95,9 @@ public final class Main {
   }
 
   private void carryOut(Request request) throws IOException {
+    if (request.has(Option.OUTPUT) && request.operands().size() > 1) {
+      throw WrongUsage.options("At most one input file may be used with the --output option");
+    }
     try (VaultSession session = new VaultSession(host, request)) {
       if (request.action() == Action.ENCRYPT_STRING) {
         new StringEncryption(host, request, session).run();

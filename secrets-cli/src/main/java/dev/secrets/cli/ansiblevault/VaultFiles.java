@@ -43,9 +43,6 @@ final class VaultFiles {
   }
 
   void run() throws IOException {
-    if (request.has(Option.OUTPUT) && request.operands().size() > 1) {
-      throw WrongUsage.options("At most one input file may be used with the --output option");
-    }
     switch (request.action()) {
       case CREATE -> create();
       case EDIT -> each(this::edit);

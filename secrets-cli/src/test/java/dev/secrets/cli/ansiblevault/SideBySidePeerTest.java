@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class SideBySidePeerTest {
       3565
       """;
 
+  private static final String STREAM = "of standard input\n";
+
   @TempDir private Path directory;
 
   private static void furnish(VaultScene scene) {
@@ -45,6 +48,11 @@ class SideBySidePeerTest {
         .file("blank", " \n")
         .file("word", "secret")
         .file("folder/inside", "x")
+        .file("settings/ansible.cfg", "[defaults]\nvault_password_file = word ; of theirs\n")
+        .file("settings/word", "secret")
+        .file("asking.cfg", "[defaults]\nask_vault_pass = yes\n")
+        .file("listing.cfg", "[defaults]\nvault_identity_list = new@new , dev@pass\n")
+        .file("broken.cfg", "[defaults\nvault_password_file = pass\n")
         .script("script", "echo secret")
         .script("failing", "exit 1")
         .script("my-client", "[ \"$2\" = dev ] && echo secret || exit 2")
@@ -106,6 +114,8 @@ class SideBySidePeerTest {
         "encrypt_string --vault-id pass -p --stdin-name a b |",
         "encrypt_string --vault-id a@pass --vault-id b@new text |",
         "encrypt_string --vault-id pass --stdin-name a - |",
+        "encrypt_string --vault-id pass --output out -n a -n b one two |",
+        "encrypt_string --vault-id pass --output out one - | text",
         "encrypt_string --nonsense |",
         "rekey --new-vault-id |",
         "view --vault-i pass sealed |",
@@ -113,17 +123,62 @@ class SideBySidePeerTest {
         "decrypt --vault-id=pass sealed |"
       })
   void both_leave_the_same_behind(String line, String input) throws IOException {
+    compare(Map.of(), line, input);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ANSIBLE_VAULT_PASSWORD_FILE=pass | view sealed |",
+        "ANSIBLE_VAULT_PASSWORD_FILE=new | view sealed |",
+        "ANSIBLE_VAULT_PASSWORD_FILE=none | view sealed |",
+        "ANSIBLE_VAULT_PASSWORD_FILE=script | decrypt labelled |",
+        "ANSIBLE_VAULT_PASSWORD_FILE=pass | view --vault-id new sealed |",
+        "ANSIBLE_VAULT_IDENTITY_LIST=dev@pass,new | view labelled |",
+        "ANSIBLE_VAULT_IDENTITY_LIST=new , dev@my-client | view labelled |",
+        "ANSIBLE_VAULT_IDENTITY_LIST=qa@new | view --vault-password-file pass labelled |",
+        "ANSIBLE_VAULT_ID_MATCH=1 | view --vault-id other@pass labelled |",
+        "ANSIBLE_VAULT_ID_MATCH=1 | view --vault-id dev@pass labelled |",
+        "ANSIBLE_VAULT_ID_MATCH=yes | view --vault-id dev@new --vault-id dev@pass labelled |",
+        "ANSIBLE_VAULT_ID_MATCH=1 | view --vault-id pass sealed |",
+        "ANSIBLE_VAULT_ID_MATCH=1 ANSIBLE_VAULT_IDENTITY=dev | view --vault-id pass labelled |",
+        "ANSIBLE_VAULT_ID_MATCH=1 ANSIBLE_VAULT_IDENTITY=dev | view --vault-id qa@pass sealed |",
+        "ANSIBLE_ASK_VAULT_PASS=true | view sealed | secret",
+        "ANSIBLE_ASK_VAULT_PASS=false ANSIBLE_VAULT_PASSWORD_FILE=pass | view sealed |",
+        "ANSIBLE_VAULT_ENCRYPT_IDENTITY=zz | encrypt --vault-id a@pass plain |",
+        "ANSIBLE_CONFIG=settings/ansible.cfg | view sealed |",
+        "ANSIBLE_CONFIG=settings | view sealed |",
+        "ANSIBLE_CONFIG=none.cfg | view sealed |",
+        "ANSIBLE_CONFIG=asking.cfg | view sealed | secret",
+        "ANSIBLE_CONFIG=listing.cfg | view labelled |",
+        "ANSIBLE_CONFIG=settings ANSIBLE_VAULT_PASSWORD_FILE=new | view sealed |",
+        "ANSIBLE_CONFIG=broken.cfg | view --vault-id pass sealed |"
+      })
+  void both_heed_the_same_variables(String variables, String line, String input)
+      throws IOException {
+    compare(variables(variables), line, input);
+  }
+
+  /** Assignments parted by blanks; a blank before a comma belongs to the value. */
+  private static Map<String, String> variables(String text) {
+    return Stream.of(text.split(" (?=[A-Z_]+=)", -1))
+        .map(assignment -> assignment.split("=", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+  }
+
+  private void compare(Map<String, String> variables, String line, String input)
+      throws IOException {
     PeerCommand tool = Peers.require("ansible-vault");
     VaultScene ours = scene("ours");
     VaultScene theirs = scene("theirs");
     String[] arguments = line.split(" ", -1);
     String fed = input == null ? "" : input.equals("SEALED") ? SEALED : input + "\n";
 
+    variables.forEach(ours::variable);
     Outcome here = ours.feed(fed).run(arguments);
     PeerCommand.Outcome there =
-        tool.in(theirs.directory)
-            .with("HOME", theirs.directory.resolve("home").toString())
-            .with("LC_ALL", "C.UTF-8")
+        at(tool, theirs, variables)
             .with("EDITOR", "true")
             .feed(fed.getBytes(StandardCharsets.UTF_8))
             .run(arguments);
@@ -148,6 +203,8 @@ class SideBySidePeerTest {
         "rekey --vault-id pass --new-vault-id b@new sealed | sealed",
         "rekey --vault-id pass --new-vault-password-file new labelled sealed | labelled,sealed",
         "edit --vault-id other@pass labelled | labelled",
+        "encrypt_string --vault-id pass --output out -- -text | out",
+        "encrypt_string --vault-id pass --output out --stdin-name s -n a one | out",
         "encrypt_string --vault-id pass --output out text | out",
         "encrypt_string --vault-id dev@pass --output out -n a text | out"
       })
@@ -158,8 +215,12 @@ class SideBySidePeerTest {
     String editor = ours.directory.resolve("append").toString();
     ours.variable("EDITOR", editor);
 
-    Outcome here = ours.run(line.split(" ", -1));
-    PeerCommand.Outcome there = at(tool, theirs).with("EDITOR", editor).run(line.split(" ", -1));
+    Outcome here = ours.feed(STREAM).run(line.split(" ", -1));
+    PeerCommand.Outcome there =
+        at(tool, theirs)
+            .with("EDITOR", editor)
+            .feed(STREAM.getBytes(StandardCharsets.UTF_8))
+            .run(line.split(" ", -1));
 
     if (written == null) { // the real tool takes a password that is the old one for a new one
       assertThat(here.exit()).isEqualTo(1);
@@ -183,9 +244,18 @@ class SideBySidePeerTest {
   }
 
   private static PeerCommand at(PeerCommand tool, VaultScene scene) {
-    return tool.in(scene.directory)
-        .with("HOME", scene.directory.resolve("home").toString())
-        .with("LC_ALL", "C.UTF-8");
+    return at(tool, scene, Map.of());
+  }
+
+  private static PeerCommand at(PeerCommand tool, VaultScene scene, Map<String, String> variables) {
+    PeerCommand at =
+        tool.in(scene.directory)
+            .with("HOME", scene.directory.resolve("home").toString())
+            .with("LC_ALL", "C.UTF-8");
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      at = at.with(variable.getKey(), variable.getValue());
+    }
+    return at;
   }
 
   private static byte[] opened(PeerCommand tool, VaultScene scene, String file) {
