@@ -1,10 +1,14 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.StorageException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Reads blobs out of git, one after the other, by one process. */
@@ -25,6 +29,33 @@ final class Blobs implements AutoCloseable {
   /** Whether the blob begins as git-crypt's do. */
   boolean isEncrypted(String id) {
     return read(id, in -> BlobHeader.hasMagic(in.readNBytes(BlobHeader.MAGIC_LENGTH)));
+  }
+
+  /** Whether one of the keys made the blob. */
+  boolean isUnder(Collection<KeyFile> keys, String id, SecureRandom random) {
+    return read(
+        id,
+        in -> {
+          byte[] head = in.readNBytes(BlobHeader.LENGTH);
+          if (head.length < BlobHeader.LENGTH || !BlobHeader.hasMagic(head)) {
+            return false;
+          }
+          InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+          try (Spool blob = Spool.of(whole, random)) {
+            return opens(keys, blob);
+          }
+        });
+  }
+
+  private static boolean opens(Collection<KeyFile> keys, Spool blob) throws IOException {
+    for (KeyFile key : keys) {
+      for (KeyEntry entry : key.entries()) {
+        if (new BlobCipher(entry).opens(blob)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   <T extends @Nullable Object> T read(String id, Reader<T> reader) {

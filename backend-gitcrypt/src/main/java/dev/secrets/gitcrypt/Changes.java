@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  */
 final class Changes {
 
-  private static final int MEMORY = 16 << 20;
   private static final int NAMED_AT_MOST = 5;
 
   private final Git git;
@@ -83,7 +82,7 @@ final class Changes {
     return blobs.read(
         file.blob(),
         content -> {
-          try (Spool blob = Spool.of(content, MEMORY, random)) {
+          try (Spool blob = Spool.of(content, random)) {
             return !isBlob(path, blob) && !isPlaintext(path, blob);
           }
         });

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** Looks at the blobs themselves, for clients of git may have gone past every filter. */
 final class Check {
 
-  private static final int MEMORY = 16 << 20;
-
   private final BackendContext context;
   private final CheckScope scope;
   private final Git git;
@@ -98,7 +96,7 @@ final class Check {
   private Optional<Kind> open(WorkFile file, byte[] head, InputStream rest, KeyRing keys)
       throws IOException {
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), rest);
-    try (Spool blob = Spool.of(whole, MEMORY, context.random())) {
+    try (Spool blob = Spool.of(whole, context.random())) {
       return Driver.named(file.filter()).isEmpty() || keys.opensWithCurrent(file.filter(), blob)
           ? Optional.empty()
           : other(file, blob, keys);

@@ -34,8 +34,6 @@ public final class GitFilter implements AutoCloseable {
     void refused(SecretsException failure);
   }
 
-  private static final int MEMORY = 16 << 20;
-
   private final BackendContext context;
   private final KeyRing keys;
   private final Listener listener;
@@ -44,7 +42,7 @@ public final class GitFilter implements AutoCloseable {
 
   /** A filter that looks for its keys when it first needs one. */
   public GitFilter(BackendContext context, Listener listener) {
-    this(context, listener, MEMORY);
+    this(context, listener, Spool.MEMORY);
   }
 
   GitFilter(BackendContext context, Listener listener, int memory) {
@@ -66,7 +64,7 @@ public final class GitFilter implements AutoCloseable {
 
   /** A filter that uses this one key for all, whatever its name, and closes it in the end. */
   public static GitFilter of(KeyFile key, BackendContext context, Listener listener) {
-    return new GitFilter(context, listener, KeyRing.of(key, context), MEMORY);
+    return new GitFilter(context, listener, KeyRing.of(key, context), Spool.MEMORY);
   }
 
   /**
@@ -74,7 +72,8 @@ public final class GitFilter implements AutoCloseable {
    * refuses to clean plaintext with {@link dev.secrets.DecryptionFailedException}.
    */
   public static GitFilter refusing(BackendContext context, Listener listener) {
-    return new GitFilter(context, listener, new KeyRing(context), new RefusingFilter(), MEMORY);
+    return new GitFilter(
+        context, listener, new KeyRing(context), new RefusingFilter(), Spool.MEMORY);
   }
 
   /**

@@ -42,16 +42,20 @@ final class Rotation {
    * Puts the new key in place.
    *
    * @param wrapping gives it to those who stay
-   * @param withdrawn what the removed one was given of the old key
+   * @param withdrawn what the removed one was given of the old key, and of older ones
    * @param message of the commit; empty to leave that to the user
    */
   void run(
-      KeyName old, KeyFile newKey, Wrapping wrapping, Path withdrawn, Optional<String> message) {
+      KeyName old,
+      KeyFile newKey,
+      Wrapping wrapping,
+      List<Path> withdrawn,
+      Optional<String> message) {
     journal.begin(OLD + old.text(), NEW + newKey.name().text());
     try {
       replace(new Driver(old), newKey, new ArrayList<>(wrapping.write()));
-      change("rm", "-q", "--", withdrawn.toString());
-      message.ifPresent(text -> change("commit", "-q", "-m", text));
+      change(raw(withdrawn), "rm", "-q", "--pathspec-from-file=-", "--pathspec-file-nul");
+      message.ifPresent(text -> change(List.of(), "commit", "-q", "-m", text));
     } catch (RuntimeException failure) {
       undo(old, newKey.name(), failure);
       throw failure;
@@ -65,8 +69,12 @@ final class Rotation {
     List<Path> write();
   }
 
-  private void change(String... command) {
-    git.feed(List.of(), journal::working, command);
+  private void change(List<String> records, String... command) {
+    git.feed(records, journal::working, command);
+  }
+
+  private static List<String> raw(List<Path> files) {
+    return files.stream().map(file -> GitText.raw(file.toString())).toList();
   }
 
   /**
@@ -107,7 +115,7 @@ final class Rotation {
             .map(WorkFile::path)
             .toList();
     changed.addAll(rename(files, old, driver));
-    stage(changed.stream().map(file -> GitText.raw(file.toString())).toList());
+    stage(raw(changed));
     stage(encrypted, "--renormalize");
   }
 
@@ -116,7 +124,7 @@ final class Rotation {
     command.addAll(List.of(options));
     command.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
     if (!paths.isEmpty()) {
-      git.feed(paths, journal::working, command.toArray(String[]::new));
+      change(paths, command.toArray(String[]::new));
     }
   }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool implements ByteSource, AutoCloseable {
 
+  /** Git keeps a filtered file whole, so this is little beside it. */
+  static final int MEMORY = 16 << 20;
+
   private static final int CHUNK = 8192;
 
   /** The longest blob there is. Without a bound an endless stream would fill the disk. */
@@ -34,10 +37,15 @@ final class Spool implements ByteSource, AutoCloseable {
   }
 
   /**
-   * Reads {@code content} to its end, not much more than {@code memory} bytes into memory.
+   * Reads {@code content} to its end, not much more than {@link #MEMORY} bytes into memory.
    *
    * @throws dev.secrets.InvalidInputException if it is longer than any blob
    */
+  static Spool of(InputStream content, SecureRandom random) throws IOException {
+    return of(content, MEMORY, random);
+  }
+
+  /** The same with another limit than {@link #MEMORY}. */
   static Spool of(InputStream content, int memory, SecureRandom random) throws IOException {
     return of(content, memory, LONGEST, random);
   }

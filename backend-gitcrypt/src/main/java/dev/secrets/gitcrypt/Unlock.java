@@ -4,8 +4,6 @@ import dev.secrets.DecryptionFailedException;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretsException;
 import dev.secrets.spi.BackendContext;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * undone. Broken off, it can be run again, and so can {@link Lock}.
  */
 final class Unlock {
-
-  private static final int MEMORY = 16 << 20;
 
   private final BackendContext context;
   private final FilterProgram program;
@@ -124,7 +120,7 @@ final class Unlock {
         for (WorkFile file : files) {
           if (blobs.isEncrypted(file.blob())) {
             any = true;
-            if (blobs.read(file.blob(), this::opens)) {
+            if (blobs.isUnder(List.of(key), file.blob(), context.random())) {
               return;
             }
           }
@@ -134,17 +130,6 @@ final class Unlock {
               "cannot unlock with the key " + key.name() + ": wrong key, or the files were altered",
               "nothing was changed; 'git-crypt export-key' in an unlocked clone writes the key");
         }
-      }
-    }
-
-    private boolean opens(InputStream content) throws IOException {
-      try (Spool blob = Spool.of(content, MEMORY, context.random())) {
-        for (KeyEntry entry : key.entries()) {
-          if (new BlobCipher(entry).opens(blob)) {
-            return true;
-          }
-        }
-        return false;
       }
     }
 

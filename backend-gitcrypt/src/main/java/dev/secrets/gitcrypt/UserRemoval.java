@@ -4,10 +4,7 @@ import dev.secrets.InvalidInputException;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.WriteConflictException;
 import dev.secrets.spi.BackendContext;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Removes a collaborator: from now on another key encrypts, which those who stay are given. It has
@@ -22,7 +20,6 @@ import java.util.regex.Pattern;
  */
 final class UserRemoval {
 
-  private static final int MEMORY = 16 << 20;
   private static final Pattern NUMBERED = Pattern.compile("(.*)-([0-9]+)");
 
   private final BackendContext context;
@@ -43,24 +40,51 @@ final class UserRemoval {
 
   RemovedUser run(String user, Optional<String> keyName, boolean commit) {
     rotation.recover();
-    KeyName old = keyName.map(KeyName::new).orElseGet(this::keyInUse);
-    List<GpgUser> members =
-        users.list().stream().filter(one -> one.keyName().equals(old.text())).toList();
-    GpgUser removed = find(user, members);
+    Set<KeyName> inUse = keysInUse();
+    KeyName old = keyName.map(KeyName::new).orElseGet(() -> theOne(inUse));
+    List<GpgUser> everybody = users.list();
+    GpgUser removed = find(user, holders(old, everybody));
     requireNothingStaged();
+    users.requireUnlocked(old);
     List<OpenPgpKeys> staying =
-        members.stream().filter(one -> !one.equals(removed)).map(this::publicKey).toList();
-    try (KeyFile oldKey = users.unlocked(old);
-        KeyFile newKey = KeyFile.generate(next(old), context.random())) {
-      List<String> readable = readable(oldKey);
+        holders(old, everybody).stream()
+            .filter(one -> !one.equals(removed))
+            .map(this::publicKey)
+            .toList();
+    List<KeyName> had = keysOf(removed, everybody);
+    List<KeyName> keeps =
+        had.stream().filter(key -> inUse.contains(key) && !key.equals(old)).toList();
+    List<String> readable = readable(had);
+    try (KeyFile newKey = KeyFile.generate(next(old), context.random())) {
       rotation.run(
           old,
           newKey,
           () -> List.copyOf(users.wrap(newKey, staying).keySet()),
-          collaborators.file(oldKey, removed.fingerprint()),
+          had.stream()
+              .filter(key -> !keeps.contains(key))
+              .flatMap(key -> given(removed, key))
+              .toList(),
           commit ? Optional.of(message(removed, newKey)) : Optional.empty());
-      return new RemovedUser(removed, newKey.name().text(), readable);
+      return new RemovedUser(
+          removed, newKey.name().text(), keeps.stream().map(KeyName::text).toList(), readable);
     }
+  }
+
+  private static List<GpgUser> holders(KeyName key, List<GpgUser> everybody) {
+    return everybody.stream().filter(one -> one.keyName().equals(key.text())).toList();
+  }
+
+  /** Also those that were replaced before, which open what is older. */
+  private static List<KeyName> keysOf(GpgUser user, List<GpgUser> everybody) {
+    return everybody.stream()
+        .filter(one -> one.fingerprint().equals(user.fingerprint()))
+        .map(one -> new KeyName(one.keyName()))
+        .toList();
+  }
+
+  private Stream<Path> given(GpgUser user, KeyName key) {
+    return collaborators.files(key).stream()
+        .filter(file -> Collaborators.fingerprint(file).equals(user.fingerprint()));
   }
 
   void abort() {
@@ -71,18 +95,23 @@ final class UserRemoval {
     }
   }
 
-  /** The key that files are under: after a removal that is no longer the default one. */
-  private KeyName keyInUse() {
+  /** The keys that files are under and somebody was given. */
+  private Set<KeyName> keysInUse() {
     Set<KeyName> used = new LinkedHashSet<>();
     new FileList(git)
         .tracked()
         .forEach(file -> Driver.named(file.filter()).ifPresent(driver -> used.add(driver.key())));
     used.retainAll(collaborators.keyNames());
-    if (used.size() > 1 && !used.contains(KeyName.DEFAULT)) {
+    return used;
+  }
+
+  /** After a removal it is no longer the default one. */
+  private static KeyName theOne(Set<KeyName> inUse) {
+    if (inUse.size() > 1 && !inUse.contains(KeyName.DEFAULT)) {
       throw new InvalidInputException(
           "the repository has several keys", "name the one to replace with --key-name");
     }
-    return used.size() == 1 ? used.iterator().next() : KeyName.DEFAULT;
+    return inUse.size() == 1 ? inUse.iterator().next() : KeyName.DEFAULT;
   }
 
   private static GpgUser find(String user, List<GpgUser> members) {
@@ -132,8 +161,9 @@ final class UserRemoval {
     return name;
   }
 
-  /** Every path that ever had a blob which the key opens. */
-  private List<String> readable(KeyFile key) {
+  /** Every path that ever had a blob which one of the keys opens. */
+  private List<String> readable(List<KeyName> names) {
+    List<KeyFile> keys = names.stream().flatMap(name -> tree.key(name).stream()).toList();
     Set<String> paths = new TreeSet<>();
     List<String> commits = git.run("rev-list", "--all").line().lines().toList();
     try (Blobs blobs = new Blobs(git)) {
@@ -141,26 +171,12 @@ final class UserRemoval {
           .of(commits).values().stream()
               .flatMap(List::stream)
               .filter(file -> file.isRegular() && !paths.contains(file.shown()))
-              .filter(file -> blobs.read(file.blob(), content -> opens(key, content)))
+              .filter(file -> blobs.isUnder(keys, file.blob(), context.random()))
               .forEach(file -> paths.add(file.shown()));
+    } finally {
+      keys.forEach(KeyFile::close);
     }
     return List.copyOf(paths);
-  }
-
-  private boolean opens(KeyFile key, InputStream content) throws IOException {
-    byte[] head = content.readNBytes(BlobHeader.LENGTH);
-    if (head.length < BlobHeader.LENGTH || !BlobHeader.hasMagic(head)) {
-      return false;
-    }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
-    try (Spool blob = Spool.of(whole, MEMORY, context.random())) {
-      for (KeyEntry entry : key.entries()) {
-        if (new BlobCipher(entry).opens(blob)) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   private static String message(GpgUser removed, KeyFile newKey) {

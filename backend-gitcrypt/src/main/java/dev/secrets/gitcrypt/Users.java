@@ -96,13 +96,17 @@ final class Users {
     return users;
   }
 
-  KeyFile unlocked(KeyName name) {
+  private KeyFile unlocked(KeyName name) {
     return tree.key(name)
         .orElseThrow(
             () ->
                 new SecretNotFoundException(
                     "this repository is not unlocked with the key " + name,
                     "unlock it first, or make the key with 'git-crypt init'"));
+  }
+
+  void requireUnlocked(KeyName name) {
+    unlocked(name).close();
   }
 
   void stage(List<Path> files) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.secrets.DecryptionFailedException;
 import dev.secrets.InvalidInputException;
 import dev.secrets.SecretNotFoundException;
-import dev.secrets.StorageException;
 import dev.secrets.testkit.Peers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -244,123 +242,6 @@ final class GpgUsersTest {
         .containsExactly(new GpgUser("default", alice, ALICE));
   }
 
-  @Test
-  void a_removed_user_opens_the_past_and_nothing_else() throws IOException {
-    String alice = keyring.generate(ALICE, "default", "never");
-    String bob = keyring.generate("Bob <bob@example.org>", "default", "never");
-    add(ALICE);
-    add("bob@example.org");
-
-    RemovedUser removed =
-        repository
-            .ours(keyring.environment())
-            .removeGpgUser("bob@example.org", Optional.empty(), true);
-
-    assertThat(removed.user().fingerprint()).isEqualTo(bob);
-    assertThat(removed.newKeyName()).isEqualTo("default-2");
-    assertThat(removed.stillReadable()).containsExactly("a.sec", "sub/b.sec");
-    assertThat(repository.changes()).isEmpty();
-    assertThat(repository.text(".gitattributes"))
-        .isEqualTo("*.sec filter=git-crypt-default-2 diff=git-crypt-default-2\n");
-    assertThat(repository.top().resolve(".git-crypt/keys/default-2/0/" + alice + ".gpg")).exists();
-    assertThat(repository.top().resolve(".git-crypt/keys/default-2/0/" + bob + ".gpg"))
-        .doesNotExist();
-    assertThat(repository.ours().check(CheckScope.repository())).isEmpty();
-  }
-
-  @Test
-  void after_a_removal_git_crypt_unlocks_and_all_history_is_shown_by_us() throws IOException {
-    keyring.generate(ALICE, "default", "never");
-    keyring.generate("Bob <bob@example.org>", "default", "never");
-    add(ALICE);
-    add("bob@example.org");
-    repository.ours(keyring.environment()).removeGpgUser("bob", Optional.empty(), true);
-
-    Repository clone = Repository.clone(repository.top(), folder.resolve("clone"));
-    clone
-        .command("git-crypt")
-        .with("GNUPGHOME", keyring.home().toString())
-        .run("unlock")
-        .expectSuccess();
-    assertThat(clone.text("a.sec")).isEqualTo("alpha\n");
-
-    assertThat(repository.git("log", "-p", "--format=", "--", "a.sec").text()).contains("+alpha");
-    repository.git("checkout", "-q", "HEAD~3");
-    assertThat(repository.text("a.sec")).isEqualTo("alpha\n");
-  }
-
-  @Test
-  void a_removal_that_cannot_be_committed_leaves_everything_as_it_was() throws IOException {
-    keyring.generate(ALICE, "default", "never");
-    keyring.generate("Bob <bob@example.org>", "default", "never");
-    add(ALICE);
-    add("bob@example.org");
-    String config = Files.readString(repository.top().resolve(".git/config"));
-    Path hook = repository.top().resolve(".git/hooks/pre-commit");
-    Files.createDirectories(hook.getParent());
-    Files.writeString(hook, "#!/bin/sh\nexit 1\n");
-    assertThat(hook.toFile().setExecutable(true)).isTrue();
-
-    assertThatThrownBy(
-            () ->
-                repository.ours(keyring.environment()).removeGpgUser("bob", Optional.empty(), true))
-        .isInstanceOf(StorageException.class);
-
-    assertThat(repository.changes()).isEmpty();
-    assertThat(repository.text("a.sec")).isEqualTo("alpha\n");
-    assertThat(repository.ours(keyring.environment()).gpgUsers()).hasSize(2);
-    assertThat(Files.readString(repository.top().resolve(".git/config"))).isEqualTo(config);
-    assertThat(repository.top().resolve(".git/git-crypt/keys/default-2")).doesNotExist();
-    assertThat(repository.top().resolve(".git-crypt/keys/default-2")).doesNotExist();
-  }
-
-  @Test
-  void a_killed_removal_is_undone_and_done_again() throws IOException {
-    keyring.generate(ALICE, "default", "never");
-    keyring.generate("Bob <bob@example.org>", "default", "never");
-    add(ALICE);
-    add("bob@example.org");
-    GitCryptRepository ours = repository.ours(keyring.environment());
-    ours.removeGpgUser("bob", Optional.empty(), false); // all but the commit, as if killed there
-    Files.writeString(
-        repository.top().resolve(".git/git-crypt.rotation"), "old default\nnew default-2\n");
-
-    RemovedUser removed = ours.removeGpgUser("bob", Optional.empty(), true);
-
-    assertThat(removed.newKeyName()).isEqualTo("default-2");
-    assertThat(repository.changes()).isEmpty();
-    assertThat(ours.check(CheckScope.repository())).isEmpty();
-    assertThat(repository.top().resolve(".git/git-crypt.rotation")).doesNotExist();
-  }
-
-  @Test
-  void a_rebase_over_a_removal_is_readable_and_what_it_left_is_found() throws IOException {
-    keyring.generate(ALICE, "default", "never");
-    keyring.generate("Bob <bob@example.org>", "default", "never");
-    add(ALICE);
-    add("bob@example.org");
-    repository.git("branch", "side");
-    GitCryptRepository ours = repository.ours(keyring.environment());
-    ours.removeGpgUser("bob", Optional.empty(), true);
-    repository.git("checkout", "-q", "side");
-    repository.write("new.sec", "on the side\n");
-    repository.commitAll();
-
-    repository.git("rebase", "-q", "main");
-
-    assertThat(repository.text("new.sec")).isEqualTo("on the side\n");
-    assertThat(repository.text("a.sec")).isEqualTo("alpha\n");
-    assertThat(ours.check(CheckScope.repository()))
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.kind()).isEqualTo(CheckFinding.Kind.RETIRED_KEY);
-              assertThat(finding.place()).isEqualTo("new.sec");
-            });
-    repository.git("add", "--renormalize", "new.sec");
-    assertThat(ours.check(CheckScope.staged())).isEmpty();
-  }
-
   private List<GpgUser> add(String user) {
     return add(user, true);
   }
@@ -383,11 +264,7 @@ final class GpgUsersTest {
   }
 
   private Map<String, String> withoutGpg(String key, String passphrase) throws IOException {
-    // A gpg.program that does not exist stands for a machine without gpg.
-    Path config = folder.resolve("gitconfig");
-    Files.writeString(config, "[gpg]\n\tprogram = /nonexistent/gpg\n", StandardCharsets.UTF_8);
-    Map<String, String> environment = new HashMap<>();
-    environment.put("GIT_CONFIG_GLOBAL", config.toString());
+    Map<String, String> environment = new HashMap<>(Keyring.withoutGpg(folder));
     environment.put("SECRETS_GPG_SECRET_KEY", key);
     environment.put("SECRETS_GPG_PASSPHRASE", passphrase);
     return environment;

@@ -49,6 +49,17 @@ record Keyring(Path home) {
     return Map.of("GNUPGHOME", home.toString());
   }
 
+  /** The same where gpg is not installed; a program that does not exist stands for that. */
+  Map<String, String> withoutGpg() throws IOException {
+    return withoutGpg(home);
+  }
+
+  static Map<String, String> withoutGpg(Path home) throws IOException {
+    Path config = home.resolve("gitconfig");
+    Files.writeString(config, "[gpg]\n\tprogram = /nonexistent/gpg\n");
+    return Map.of("GNUPGHOME", home.toString(), "GIT_CONFIG_GLOBAL", config.toString());
+  }
+
   /** Ends the agent, which would live on. */
   void close() {
     Peers.require("gpgconf").with("GNUPGHOME", home.toString()).run("--kill", "all");

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,16 +163,10 @@ final class KeyringFileTest {
     return primary.stream().sorted().toList();
   }
 
-  /** A gpg.program that does not exist stands for a machine without gpg. */
-  private List<GpgUser> add(Repository repository, Path home, String user, boolean trusted)
+  private static List<GpgUser> add(Repository repository, Path home, String user, boolean trusted)
       throws IOException {
-    Path config = folder.resolve("gitconfig");
-    Files.writeString(config, "[gpg]\n\tprogram = /nonexistent/gpg\n");
-    Map<String, String> environment = new HashMap<>();
-    environment.put("GIT_CONFIG_GLOBAL", config.toString());
-    environment.put("GNUPGHOME", home.toString());
     return repository
-        .ours(environment)
+        .ours(Keyring.withoutGpg(home))
         .addGpgUsers(new AddUserRequest(Optional.empty(), List.of(user), trusted, true));
   }
 }

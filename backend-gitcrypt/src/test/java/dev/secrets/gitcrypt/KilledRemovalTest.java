@@ -9,7 +9,6 @@ import dev.secrets.testkit.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +46,7 @@ final class KilledRemovalTest {
   @BeforeEach
   void add() throws IOException {
     repository = Scene.unlocked(folder);
-    // The keyring is read without gpg, which spares many processes.
-    Path config = folder.resolve("gitconfig");
-    Files.writeString(config, "[gpg]\n\tprogram = /nonexistent/gpg\n");
-    variables = new HashMap<>(keyring.environment());
-    variables.put("GIT_CONFIG_GLOBAL", config.toString());
+    variables = keyring.withoutGpg(); // which spares many processes
     ours(repository)
         .addGpgUsers(new AddUserRequest(Optional.empty(), List.of("alice", "bob"), true, true));
   }

@@ -58,6 +58,7 @@ final class RmGpgUserCommand implements Command {
     members.put("fingerprint", removed.user().fingerprint());
     members.put("name", removed.user().name());
     members.put("newKey", removed.newKeyName());
+    members.put("otherKeys", removed.otherKeys());
     members.put("stillReadable", removed.stillReadable());
     return Json.line(Json.report("removed", members));
   }
@@ -68,6 +69,11 @@ final class RmGpgUserCommand implements Command {
     text.append("Files are encrypted with the key '").append(removed.newKeyName());
     text.append("' from now on; give it to users of key files with 'git-crypt export-key -k ");
     text.append(removed.newKeyName()).append(" FILE'.\n");
+    for (String key : removed.otherKeys()) {
+      text.append("The user has the key '").append(key).append("' too: ");
+      text.append("'git-crypt rm-gpg-user -k ").append(key).append(' ');
+      text.append(removed.user().fingerprint()).append("' removes from that.\n");
+    }
     if (!removed.stillReadable().isEmpty()) {
       text.append("\nThe removed user keeps what was readable. Change the secrets in:\n");
       removed.stillReadable().forEach(path -> text.append("    ").append(path).append('\n'));
