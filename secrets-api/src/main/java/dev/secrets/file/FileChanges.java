@@ -1,5 +1,6 @@
 package dev.secrets.file;
 
+import dev.secrets.Progress;
 import dev.secrets.SecretNotFoundException;
 import dev.secrets.SecretsException;
 import dev.secrets.WriteConflictException;
@@ -35,15 +36,26 @@ public final class FileChanges {
 
   private final Disk disk;
   private final Path journals;
+  private final Progress progress;
 
   /** With the journals in the directory {@code journals}, which is made when it is needed. */
   public FileChanges(Path journals) {
-    this(Disk.local(), journals);
+    this(journals, Progress.none());
+  }
+
+  /** As {@link #FileChanges(Path)}; {@code progress} is told of each file that was written. */
+  public FileChanges(Path journals, Progress progress) {
+    this(Disk.local(), journals, progress);
   }
 
   FileChanges(Disk disk, Path journals) {
+    this(disk, journals, Progress.none());
+  }
+
+  private FileChanges(Disk disk, Path journals, Progress progress) {
     this.disk = disk;
     this.journals = journals;
+    this.progress = progress;
   }
 
   /**
@@ -62,7 +74,7 @@ public final class FileChanges {
       inTurn(
           run.id(),
           () -> {
-            new JournaledRun(disk, journals, run).carryOut(changes);
+            new JournaledRun(disk, journals, run).carryOut(changes, progress);
             return true;
           });
     }

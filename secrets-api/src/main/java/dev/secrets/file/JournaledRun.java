@@ -1,6 +1,7 @@
 package dev.secrets.file;
 
 import dev.secrets.InvalidInputException;
+import dev.secrets.Progress;
 import dev.secrets.SecretsException;
 import dev.secrets.SeveralFailuresException;
 import dev.secrets.StorageException;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** One run over many files, as {@link FileChanges} describes it. To be used in its turn only. */
@@ -39,11 +41,11 @@ final class JournaledRun {
     return new JournaledRun(disk, journals, journal);
   }
 
-  void carryOut(List<FileChange> changes) {
+  void carryOut(List<FileChange> changes, Progress progress) {
     journal = journal.with(steps(changes));
     try {
       advance(journal);
-      advance(journal.with(staged(changes)).in(Phase.PLACING));
+      advance(journal.with(staged(changes, progress)).in(Phase.PLACING));
       placeAll();
       advance(journal.in(Phase.CLEARING));
     } catch (SecretsException failure) {
@@ -114,12 +116,18 @@ final class JournaledRun {
         : SafeFile.directoryOf(target).toRealPath().resolve(String.valueOf(target.getFileName()));
   }
 
-  private List<Step> staged(List<FileChange> changes) {
+  private List<Step> staged(List<FileChange> changes, Progress progress) {
     List<SecretsException> failures = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger done = new AtomicInteger();
     List<Step> staged =
         IntStream.range(0, changes.size())
             .parallel()
-            .mapToObj(at -> staged(changes.get(at), journal.steps().get(at), failures))
+            .mapToObj(
+                at -> {
+                  Step step = staged(changes.get(at), journal.steps().get(at), failures);
+                  progress.reached("files", done.incrementAndGet(), changes.size());
+                  return step;
+                })
             .toList();
     if (!failures.isEmpty()) {
       throw failures.size() == 1 ? failures.get(0) : SeveralFailuresException.of(failures);

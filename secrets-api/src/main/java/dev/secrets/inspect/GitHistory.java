@@ -1,5 +1,6 @@
 package dev.secrets.inspect;
 
+import dev.secrets.Progress;
 import dev.secrets.StorageException;
 import dev.secrets.spi.BackendContext;
 import java.io.BufferedInputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Every object that any ref leads to, from two processes, however long the history is. */
 final class GitHistory {
@@ -20,12 +22,14 @@ final class GitHistory {
   private static final int BUFFER = 1 << 18;
 
   private final GitProgram git;
+  private final Progress progress;
 
   /** A blob, a commit or a tag; trees hold only names. */
   record Found(String id, String path) {}
 
   GitHistory(Path root, BackendContext context) {
     this.git = new GitProgram(root, context);
+    progress = context.progress();
   }
 
   void forEach(BiConsumer<Found, byte[]> user) {
@@ -45,6 +49,10 @@ final class GitHistory {
   }
 
   private void read(Path list, BiConsumer<Found, byte[]> user) throws IOException {
+    int total;
+    try (Stream<String> objects = Files.lines(list, StandardCharsets.ISO_8859_1)) {
+      total = (int) objects.count();
+    }
     Process process =
         git.start(
             Redirect.from(list.toFile()),
@@ -52,7 +60,9 @@ final class GitHistory {
             "--buffer",
             "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)");
     try (InputStream out = new BufferedInputStream(process.getInputStream(), BUFFER)) {
+      int done = 0;
       for (String header = line(out); !header.isEmpty(); header = line(out)) {
+        progress.reached("objects", ++done, total);
         List<String> facts = List.of(header.split(" ", 4));
         long size = Long.parseLong(facts.get(2));
         if (facts.get(1).equals("tree") || size > LARGEST) {
@@ -62,6 +72,7 @@ final class GitHistory {
         }
         out.skipNBytes(1);
       }
+      progress.reached("objects", total, total);
     } finally {
       process.destroy();
     }

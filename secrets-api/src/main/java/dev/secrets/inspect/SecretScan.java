@@ -71,7 +71,7 @@ public final class SecretScan {
             addBelow(project.root(), project.root(), paths);
           }
           paths.removeIf(path -> project.secretFile(path).filter(f -> f.isSecret()).isPresent());
-          paths.forEach(path -> file(project.root().resolve(path), path, values, hits));
+          files(paths, project.root(), values, hits);
         });
   }
 
@@ -104,7 +104,7 @@ public final class SecretScan {
           Set<String> paths = new TreeSet<>();
           if (Files.isDirectory(path)) {
             addBelow(path, path, paths);
-            paths.forEach(each -> file(path.resolve(each), each, values, hits));
+            files(paths, path, values, hits);
           } else {
             file(path, path.getFileName().toString(), values, hits);
           }
@@ -146,6 +146,14 @@ public final class SecretScan {
             hit ->
                 new Hit(hit.place(), commits.getOrDefault(hit.commit(), hit.commit()), hit.name()))
         .toList();
+  }
+
+  private void files(Set<String> paths, Path root, SecretSearch values, List<Hit> hits) {
+    int done = 0;
+    for (String path : paths) {
+      file(root.resolve(path), path, values, hits);
+      context.progress().reached("files", ++done, paths.size());
+    }
   }
 
   private static void file(Path file, String shown, SecretSearch values, List<Hit> hits) {

@@ -67,7 +67,7 @@ public final class Plan implements AutoCloseable {
     try {
       Map<String, String> addresses = put(written);
       draft.files().forEach(file -> file.complete(text -> addressed(text, addresses)));
-      change(new FileChanges(state), command, typedIn);
+      change(new FileChanges(state, draft.progress()), command, typedIn);
     } catch (SecretsException failure) {
       written.forEach(this::takeBack);
       throw failure;

@@ -2,6 +2,7 @@ package dev.secrets.plan;
 
 import dev.secrets.FileForms;
 import dev.secrets.InvalidInputException;
+import dev.secrets.Progress;
 import dev.secrets.Reference;
 import dev.secrets.Secret;
 import dev.secrets.SecretNotFoundException;
@@ -78,6 +79,10 @@ final class PlanDraft {
 
   Instant now() {
     return context.clock().instant();
+  }
+
+  Progress progress() {
+    return context.progress();
   }
 
   FileForms forms() {

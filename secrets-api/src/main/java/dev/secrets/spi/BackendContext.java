@@ -1,5 +1,6 @@
 package dev.secrets.spi;
 
+import dev.secrets.Progress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public final class BackendContext {
   private final Prompter prompter;
   private final ProcessStarter processes;
   private final CallListener calls;
+  private final @Nullable Progress progress;
   private final Clock clock;
   private final @Nullable SecureRandom random;
 
@@ -32,6 +34,7 @@ public final class BackendContext {
     prompter = from.prompter;
     processes = from.processes;
     calls = from.calls;
+    progress = from.progress;
     clock = from.clock;
     random = from.random;
   }
@@ -54,6 +57,7 @@ public final class BackendContext {
     copy.prompter = prompter;
     copy.processes = processes;
     copy.calls = calls;
+    copy.progress = progress;
     copy.clock = clock;
     copy.random = random;
     return copy;
@@ -97,6 +101,12 @@ public final class BackendContext {
     return calls;
   }
 
+  /** Whom to tell how far a work has come that may take long. */
+  public Progress progress() {
+    // Not before it is needed: most contexts serve work that is short.
+    return progress == null ? Progress.none() : progress;
+  }
+
   public Clock clock() {
     return clock;
   }
@@ -117,6 +127,7 @@ public final class BackendContext {
     private Prompter prompter = Prompter.none();
     private ProcessStarter processes = ProcessStarter.system();
     private CallListener calls = CallListener.none();
+    private @Nullable Progress progress;
     private Clock clock = Clock.systemUTC();
     private @Nullable SecureRandom random;
 
@@ -154,6 +165,11 @@ public final class BackendContext {
 
     public Builder calls(CallListener listener) {
       calls = listener;
+      return this;
+    }
+
+    public Builder progress(Progress listener) {
+      progress = listener;
       return this;
     }
 

@@ -18,7 +18,7 @@ public final class Journals {
 
   /** Changes that leave their journals in the user's directory. */
   public static FileChanges of(Host host) {
-    return new FileChanges(journals(host));
+    return new FileChanges(journals(host), ProgressBar.of(host));
   }
 
   /** The directory of journals, and of what it takes to undo a run that is at its end. */

@@ -47,7 +47,9 @@ final class ScanCommand implements Command {
     Session session = new Session(invocation);
     Scope scope = invocation.has("--aws") ? Scope.REMOTE : Scope.OFFLINE;
     Report report =
-        report(invocation, new SecretScan(session::builder, session.context().build(), scope));
+        report(
+            invocation,
+            new SecretScan(session::builder, session.contextOfLongWork().build(), scope));
     invocation.host().print(invocation.has("--json") ? json(report) : text(report));
     report
         .unopened()

@@ -35,7 +35,7 @@ final class Session {
   Secrets openForPlans() {
     Map<String, List<String>> options = new LinkedHashMap<>(invocation.backendOptions());
     options.put("filter-program", Launcher.command(invocation.host().environment(), "git-crypt"));
-    Secrets.Builder builder = builder().context(context().options(options));
+    Secrets.Builder builder = builder().context(contextOfLongWork().options(options));
     invocation.option("-e").filter(name -> invocation.has("--to")).ifPresent(builder::environment);
     return builder.open();
   }
@@ -125,6 +125,11 @@ final class Session {
         .directory(invocation.directory())
         .keys(KeySource.fromEnvironment(invocation.host().environment(), invocation.directory()))
         .prompter(invocation.host().prompter());
+  }
+
+  /** As {@link #context}, for work that a person may want to see going on. */
+  BackendContext.Builder contextOfLongWork() {
+    return context().progress(ProgressBar.of(invocation.host()));
   }
 
   /** Whose secrets are meant. */
