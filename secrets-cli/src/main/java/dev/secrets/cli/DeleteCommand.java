@@ -62,7 +62,10 @@ final class DeleteCommand implements Command {
         ? DeleteMode.immediate()
         : invocation
             .option("--recovery-days")
-            .map(days -> DeleteMode.recoverable(Duration.ofDays(Numbers.positive(days))))
+            .map(
+                days ->
+                    DeleteMode.recoverable(
+                        Duration.ofDays(Numbers.positive("--recovery-days", days))))
             .orElseGet(DeleteMode::recoverable);
   }
 

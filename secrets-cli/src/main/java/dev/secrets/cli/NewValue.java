@@ -26,7 +26,7 @@ final class NewValue {
         invocation
             .option("--generate")
             .orElseThrow(() -> new UsageException("'--generate' is missing"));
-    int length = Numbers.positive(text);
+    int length = Numbers.positive("--generate", text);
     if (length < SecretValue.SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
       throw new UsageException(
           "a password has %d to %d characters"

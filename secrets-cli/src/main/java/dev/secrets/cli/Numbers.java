@@ -5,20 +5,20 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** A whole number from 1 up to what an int holds. */
-  static int positive(String text) {
+  /** The value of {@code option}: a whole number from 1 up to what an int holds. */
+  static int positive(String option, String text) {
     try {
       int number = Integer.parseInt(text);
       if (number > 0) {
         return number;
       }
     } catch (NumberFormatException notNumber) {
-      throw notPositive();
+      throw notPositive(option);
     }
-    throw notPositive();
+    throw notPositive(option);
   }
 
-  private static UsageException notPositive() {
-    return new UsageException("an option takes a whole number above 0");
+  private static UsageException notPositive(String option) {
+    return new UsageException("'" + option + "' takes a whole number above 0");
   }
 }

@@ -24,6 +24,8 @@ final class Parser {
 
   private static final Pattern OPTION = Pattern.compile("(-[a-zA-Z]|--[a-z][a-z-]*)(=.*)?");
 
+  private static final String TOO_MANY = "there is an argument too many";
+
   private final CommandName name;
   private final CommandLine line;
 
@@ -48,8 +50,8 @@ final class Parser {
     try {
       return arguments(line.parseArgs(words.toArray(String[]::new)), words);
     } catch (ParameterException wrong) {
-      throw new UsageException(
-          message(wrong), "secrets help " + name.word() + " shows what can be given");
+      String message = message(wrong);
+      throw new UsageException(message, hint(message));
     }
   }
 
@@ -90,9 +92,15 @@ final class Parser {
         : "an option is not given as it must be";
   }
 
+  private String hint(String message) {
+    return name == CommandName.RUN && message.equals(TOO_MANY)
+        ? "the program and its arguments stand after --"
+        : "secrets help " + name.word() + " shows what can be given";
+  }
+
   private static String unmatched(String argument) {
     if (!OPTION.matcher(argument).matches()) {
-      return "there is an argument too many";
+      return TOO_MANY;
     }
     int equals = argument.indexOf('=');
     return "no option '" + (equals < 0 ? argument : argument.substring(0, equals)) + "'";

@@ -89,7 +89,7 @@ final class RunCommand implements Command {
   private static Duration grace(Invocation invocation) {
     return invocation
         .option("--grace")
-        .map(seconds -> Duration.ofSeconds(Numbers.positive(seconds)))
+        .map(seconds -> Duration.ofSeconds(Numbers.positive("--grace", seconds)))
         .orElse(SignalForwarding.GRACE);
   }
 

@@ -46,7 +46,7 @@ final class WatchedRun {
         new Staleness(
             invocation
                 .option("--watch-interval")
-                .map(seconds -> Duration.ofSeconds(Numbers.positive(seconds))));
+                .map(seconds -> Duration.ofSeconds(Numbers.positive("--watch-interval", seconds))));
   }
 
   static void addOptions(CommandSpec spec) {

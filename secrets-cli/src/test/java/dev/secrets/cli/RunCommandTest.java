@@ -99,7 +99,15 @@ class RunCommandTest {
     assertThat(run("--file", "not/a/name=THERE").exit()).isEqualTo(2);
     assertThat(run("--pristine", "--preserve-env").exit()).isEqualTo(2);
     assertThat(run("--mask", "--no-mask").exit()).isEqualTo(2);
-    assertThat(run("--grace", "0").exit()).isEqualTo(2);
+    assertThat(run("--pristine", "--proc-wrapper").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_no_number_is_refused_with_the_name_of_its_option() {
+    Outcome outcome = run("--grace", "0");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("'--grace' takes a whole number above 0");
   }
 
   @Test
@@ -112,7 +120,10 @@ class RunCommandTest {
 
   @Test
   void run_wants_the_separator_before_the_program() {
-    assertThat(InProcess.in(project).run("run", "-e", "dev", "true").exit()).isEqualTo(2);
+    Outcome outcome = InProcess.in(project).run("run", "-e", "dev", "true");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("stand after --");
   }
 
   private Outcome run(String... options) {

@@ -3,13 +3,11 @@ package dev.secrets.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secrets.testkit.PeerCommand.Outcome;
-import dev.secrets.testkit.Peers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,35 +149,6 @@ class RunIT {
   }
 
   @Test
-  void run_serves_as_the_first_process_of_a_container() throws IOException {
-    Files.writeString(
-        project.resolve("child"),
-        """
-        trap 'echo caught; exit 9' TERM
-        (sleep 0.1 & exec true) &
-        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-          sleep 0.5
-          grep -l '^State:.Z' /proc/[0-9]*/status || break
-        done >zombies
-        tail -n 1 zombies
-        : >started
-        while :; do sleep 0.1; done
-        """);
-    Peers.require("unshare");
-    Assumptions.assumeTrue(
-        sh("unshare --fork --pid --mount-proc true 2>/dev/null").exit() == 0,
-        "no new process space can be made here");
-
-    Outcome outcome =
-        sh(
-            "unshare --fork --pid --mount-proc env secrets run -e dev -- sh ./child &\n"
-                + "while [ ! -e started ]; do sleep 0.1; done\n"
-                + "kill -TERM $(cat /proc/$!/task/$!/children); wait $!; echo $?");
-
-    assertThat(outcome.text()).endsWith("caught\n9\n");
-  }
-
-  @Test
   void pristine_gives_the_secrets_alone() {
     Outcome outcome = sh("secrets run -e dev --pristine --only LOG_LEVEL,DEPLOYMENT -- env | sort");
 
@@ -200,28 +169,6 @@ class RunIT {
     assertThat(sh("LOG_LEVEL=mine secrets run -e dev --preserve-env -- sh -c 'echo $LOG_LEVEL'"))
         .extracting(Outcome::text)
         .isEqualTo("mine\n");
-  }
-
-  @Test
-  void a_value_as_a_file_is_for_its_owner_and_gone_afterwards() {
-    Outcome outcome =
-        sh(
-            "secrets run -e dev --file KEY=file:deploy/vars/prod.yml#/cloudreactor/api_key"
-                + " --file LOG_LEVEL=LOG_LEVEL -- sh -c 'cat $KEY; echo; cat $LOG_LEVEL; echo;"
-                + " ls -l $KEY | cut -c -10; echo $KEY >path'; test -e $(cat path) || echo gone");
-
-    assertThat(outcome.text()).isEqualTo("crk-FAKE-prod-0002\ndebug\n-rw-------\ngone\n");
-  }
-
-  @Test
-  void a_value_as_a_pipe_can_be_read_once() {
-    Outcome outcome =
-        sh(
-            "secrets run -e dev --fifo KEY=LOG_LEVEL -- sh -c 'test -p $KEY && cat $KEY; echo;"
-                + " test -e $KEY || echo gone'; secrets run -e dev --file KEY=LOG_LEVEL --fifo"
-                + " -- sh -c 'test -p $KEY && cat $KEY'");
-
-    assertThat(outcome.text()).isEqualTo("debug\ngone\ndebug");
   }
 
   @Test
