@@ -1,13 +1,9 @@
 package dev.secrets.gitcrypt;
 
-import dev.secrets.file.SafeFile;
-import dev.secrets.spi.ByteSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,26 +103,8 @@ final class Collaborators {
     if (Files.exists(attributes())) {
       return false;
     }
-    write(attributes(), ATTRIBUTES.getBytes(StandardCharsets.US_ASCII));
+    StateFile.write(attributes(), ATTRIBUTES.getBytes(StandardCharsets.US_ASCII));
     return true;
-  }
-
-  static void write(Path file, byte[] content) {
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException failure) {
-      throw UnusableFile.of("create", file, failure);
-    }
-    SafeFile.write(
-        file, out -> out.write(content), written -> requireEqual(written, content), target -> {});
-  }
-
-  private static void requireEqual(Path written, byte[] content) throws IOException {
-    try (InputStream in = ByteSource.of(written).open()) {
-      if (!Arrays.equals(in.readAllBytes(), content)) {
-        throw new IOException("what was written reads differently");
-      }
-    }
   }
 
   private static List<Path> list(Path directory) {

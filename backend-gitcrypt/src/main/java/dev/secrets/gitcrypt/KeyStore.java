@@ -1,10 +1,7 @@
 package dev.secrets.gitcrypt;
 
 import dev.secrets.InvalidInputException;
-import dev.secrets.file.SafeFile;
-import dev.secrets.spi.ByteSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -71,7 +68,7 @@ record KeyStore(Path root) {
       if (has(key.name()) && !holds(key) && isUsable(key.name())) {
         retire(key.name());
       }
-      write(file(key.name()), bytes);
+      StateFile.write(file(key.name()), bytes);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -105,13 +102,13 @@ record KeyStore(Path root) {
       number++;
     }
     byte[] bytes = bytes(name);
-    write(retired(name, number), bytes);
+    StateFile.write(retired(name, number), bytes);
     Arrays.fill(bytes, (byte) 0);
   }
 
   /** Puts back what {@link #bytes} gave. */
   void write(KeyName name, byte[] bytes) {
-    write(file(name), bytes);
+    StateFile.write(file(name), bytes);
   }
 
   void delete(KeyName name) {
@@ -140,24 +137,6 @@ record KeyStore(Path root) {
       throw unusable.in("'" + file(name) + "'");
     } finally {
       Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException failure) {
-      throw UnusableFile.of("create", file, failure);
-    }
-    SafeFile.write(
-        file, out -> out.write(bytes), written -> requireEqual(written, bytes), target -> {});
-  }
-
-  private static void requireEqual(Path written, byte[] bytes) throws IOException {
-    try (InputStream in = ByteSource.of(written).open()) {
-      if (!Arrays.equals(in.readAllBytes(), bytes)) {
-        throw new IOException("what was written reads differently");
-      }
     }
   }
 

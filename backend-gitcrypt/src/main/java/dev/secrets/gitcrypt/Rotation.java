@@ -139,7 +139,7 @@ final class Rotation {
         String text = read(path);
         String changed = attribute.matcher(text).replaceAll(to.name());
         if (!changed.equals(text)) {
-          Collaborators.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
+          StateFile.write(path, changed.getBytes(StandardCharsets.ISO_8859_1));
           renamed.add(path);
         }
       }

@@ -46,11 +46,7 @@ final class UserRemoval {
     GpgUser removed = find(user, holders(old, everybody));
     requireNothingStaged();
     users.requireUnlocked(old);
-    List<OpenPgpKeys> staying =
-        holders(old, everybody).stream()
-            .filter(one -> !one.equals(removed))
-            .map(this::publicKey)
-            .toList();
+    List<OpenPgpKeys> staying = publicKeysBut(removed, holders(old, everybody));
     List<KeyName> had = keysOf(removed, everybody);
     List<KeyName> keeps =
         had.stream().filter(key -> inUse.contains(key) && !key.equals(old)).toList();
@@ -134,8 +130,12 @@ final class UserRemoval {
     return found.get(0);
   }
 
-  private OpenPgpKeys publicKey(GpgUser user) {
-    return new PublicKeys(context).find("0x" + user.fingerprint(), true);
+  private List<OpenPgpKeys> publicKeysBut(GpgUser removed, List<GpgUser> members) {
+    PublicKeys known = new PublicKeys(context);
+    return members.stream()
+        .filter(one -> !one.equals(removed))
+        .map(one -> known.find("0x" + one.fingerprint(), true))
+        .toList();
   }
 
   /** The commit must hold the removal and nothing else. */

@@ -65,7 +65,7 @@ final class Users {
         added.put(file, recipient);
       }
     }
-    messages.forEach(Collaborators::write);
+    messages.forEach(StateFile::write);
     return added;
   }
 

@@ -11,7 +11,7 @@ final class Help {
   /** The version of git-crypt that this stands in for, in its own words: scripts compare them. */
   static final String VERSION = "git-crypt 0.7.0\n";
 
-  static final String USAGE = "Usage: git-crypt COMMAND [ARGUMENTS ...]\n";
+  static final String USAGE = "Usage: git-crypt [-C DIR] COMMAND [ARGUMENTS ...]\n";
 
   private Help() {}
 

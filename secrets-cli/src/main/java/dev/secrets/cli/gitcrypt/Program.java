@@ -3,6 +3,7 @@ package dev.secrets.cli.gitcrypt;
 import dev.secrets.SecretsException;
 import dev.secrets.SeveralFailuresException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /** Finds the command that is named, runs it, and tells failures as git-crypt does. */
@@ -44,12 +45,21 @@ final class Program {
     return switch (arguments.get(0)) {
       case "clean", "smudge", "diff", "process", "refuse", "merge" ->
           new Filters(shell).run(arguments.get(0), rest);
+      case "-C" -> elsewhere(rest);
       case "--help" -> complain(Help.overview());
       case "--version" -> complain(Help.VERSION);
       case "version" -> print(Help.VERSION);
       case "help" -> help(rest);
       default -> run(command(arguments.get(0)), rest);
     };
+  }
+
+  /** As with git, before the command. */
+  private int elsewhere(List<String> arguments) throws IOException {
+    if (arguments.isEmpty() || !Files.isDirectory(shell.directory().resolve(arguments.get(0)))) {
+      throw new UsageException("'-C' takes a directory");
+    }
+    return new Program(shell.in(arguments.get(0))).dispatch(arguments.subList(1, arguments.size()));
   }
 
   private int run(Command command, List<String> arguments) throws IOException {

@@ -58,8 +58,8 @@ final class RmGpgUserCommand implements Command {
     members.put("fingerprint", removed.user().fingerprint());
     members.put("name", removed.user().name());
     members.put("newKey", removed.newKeyName());
-    members.put("otherKeys", removed.otherKeys());
     members.put("stillReadable", removed.stillReadable());
+    members.put("otherKeys", removed.otherKeys());
     return Json.line(Json.report("removed", members));
   }
 

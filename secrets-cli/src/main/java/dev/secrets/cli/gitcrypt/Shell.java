@@ -32,6 +32,11 @@ record Shell(
     return new Shell(host.in(), host.out(), host.err(), host.environment(), host.directory());
   }
 
+  /** The same in another directory. */
+  Shell in(String other) {
+    return new Shell(in, out, err, environment, directory.resolve(other).normalize());
+  }
+
   /** Writes text to standard output. */
   void print(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -145,6 +145,17 @@ class CommandsTest {
   }
 
   @Test
+  void a_command_runs_in_another_directory() {
+    template.copy("unlocked", folder.resolve("unlocked"));
+
+    assertThat(Typed.in(folder, Map.of(), "-C", "unlocked/repo", "status", "-e").out())
+        .isEqualTo("    encrypted: a.sec\n    encrypted: sub dir/b.sec\n");
+    assertThat(Typed.in(folder, Map.of(), "-C", "absent", "status").exit())
+        .isEqualTo(Program.USAGE);
+    assertThat(Typed.in(folder, Map.of(), "-C").exit()).isEqualTo(Program.USAGE);
+  }
+
+  @Test
   void records_are_selected_like_lines() {
     Path repo = template.copy("exposed", folder.resolve("exposed")).resolve("repo");
 
