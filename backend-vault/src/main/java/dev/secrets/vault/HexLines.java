@@ -2,6 +2,7 @@ package dev.secrets.vault;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * The lines of an envelope: first its header, then hex digits over lines of any width. Lines end in
@@ -10,6 +11,18 @@ import java.io.InputStream;
 final class HexLines {
 
   private static final int LONGEST_HEADER = 4096;
+
+  // The value of the hex digit that two characters spell as hex; -1 if they spell none. There are
+  // four characters to a byte of ciphertext, so one look for two of them is worth the table.
+  private static final byte[] DIGITS = new byte[1 << 16];
+
+  static {
+    Arrays.fill(DIGITS, (byte) -1);
+    for (int digit = 0; digit < 0x80; digit++) {
+      int spelled = Hex.high((byte) digit) << 8 | Hex.low((byte) digit);
+      DIGITS[spelled] = (byte) Hex.value(digit);
+    }
+  }
 
   private final InputStream in;
   private final byte[] buffer = new byte[8192];
@@ -55,26 +68,30 @@ final class HexLines {
 
   /**
    * Fills {@code target} from {@code from} on with the bytes that four digits each make, hex digits
-   * of hex digits, and returns how far: up to the end of a line, or to what is to be read with
-   * care.
+   * of hex digits, and returns how far: up to what is to be read with care.
    */
   int quads(byte[] target, int from) {
     int filled = from;
-    for (; filled < target.length && limit - position >= 4; position += 4) {
-      int high = Hex.value(pair(position));
-      int low = Hex.value(pair(position + 2));
+    int at = position;
+    while (filled < target.length && limit - at > 4) {
+      if (buffer[at] == '\n') { // what is written here has line ends nowhere else
+        at++;
+        line++;
+      }
+      int high = DIGITS[pair(at)];
+      int low = DIGITS[pair(at + 2)];
       if ((high | low) < 0) {
         break;
       }
       target[filled++] = (byte) (high << 4 | low);
+      at += 4;
     }
+    position = at;
     return filled;
   }
 
-  /** The byte of two digits; one that is no hex digit itself if they are none. */
   private int pair(int at) {
-    int value = Hex.value(buffer[at] & 0xff) << 4 | Hex.value(buffer[at + 1] & 0xff);
-    return value & 0xff;
+    return (buffer[at] & 0xff) << 8 | buffer[at + 1] & 0xff;
   }
 
   private int digit() throws IOException {
