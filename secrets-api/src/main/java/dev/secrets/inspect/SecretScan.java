@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -89,12 +89,26 @@ public final class SecretScan {
   /** In everything that any ref leads to: files, messages, tags. */
   public Report history() {
     return scan(
-        (project, values, hits) ->
-            new GitHistory(project.root(), project.context())
-                .forEach(
-                    (object, content) ->
-                        content(content, object.path(), object.id(), values, hits)),
-        SecretScan::withCommits);
+        (project, values, hits) -> {
+          GitHistory history = new GitHistory(project);
+          Map<String, List<Hit>> byObject = new HashMap<>();
+          history.forEach(
+              (id, content) -> {
+                List<Hit> inObject = new ArrayList<>();
+                content(content, "", id, values, inObject);
+                if (!inObject.isEmpty()) {
+                  byObject.put(id, inObject);
+                }
+              });
+          history
+              .places(byObject.keySet())
+              .forEach((id, place) -> byObject.get(id).forEach(hit -> hits.add(at(place, hit))));
+          hits.sort(Comparator.comparing(Hit::place));
+        });
+  }
+
+  private static Hit at(GitHistory.Place place, Hit inObject) {
+    return new Hit(place.path() + inObject.place(), place.commit(), inObject.name());
   }
 
   /** In a file, or in all files below a directory. */
@@ -112,10 +126,6 @@ public final class SecretScan {
   }
 
   private Report scan(Search search) {
-    return scan(search, (project, hits) -> hits);
-  }
-
-  private Report scan(Search search, BiFunction<Inspection, List<Hit>, List<Hit>> told) {
     try (Inspection project = new Inspection(opening, context)) {
       Values.Stores stores =
           scope == ProjectCheck.Scope.REMOTE ? Values.Stores.ALL : Values.Stores.FILES;
@@ -127,32 +137,8 @@ public final class SecretScan {
         project
             .unopened()
             .forEach((what, why) -> unopened.put(what, String.valueOf(why.getMessage())));
-        return new Report(List.copyOf(told.apply(project, hits)), known.values().size(), unopened);
+        return new Report(List.copyOf(hits), known.values().size(), unopened);
       }
-    }
-  }
-
-  /** The oldest commit that brought each object, all of them from one walk. */
-  private static List<Hit> withCommits(Inspection project, List<Hit> hits) {
-    Map<String, String> commits = new HashMap<>();
-    if (!hits.isEmpty()) {
-      project
-          .git()
-          .history(List.of())
-          .forEach(version -> commits.put(version.blob(), version.commit()));
-    }
-    return hits.stream()
-        .map(
-            hit ->
-                new Hit(hit.place(), commits.getOrDefault(hit.commit(), hit.commit()), hit.name()))
-        .toList();
-  }
-
-  private void files(Set<String> paths, Path root, SecretSearch values, List<Hit> hits) {
-    int done = 0;
-    for (String path : paths) {
-      file(root.resolve(path), path, values, hits);
-      context.progress().reached("files", ++done, paths.size());
     }
   }
 

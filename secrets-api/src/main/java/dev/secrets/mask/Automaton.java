@@ -57,6 +57,19 @@ final class Automaton {
     return start[input & 0xff];
   }
 
+  /** Where the first pattern in {@code input} ends; -1 if there is none. */
+  int firstEnd(byte[] input) {
+    int state = 0;
+    for (int at = 0; at < input.length; at++) {
+      byte next = input[at];
+      state = state == 0 ? start[next & 0xff] : next(state, next);
+      if (match[state] > 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
   /** How many of the last bytes may be the beginning of a pattern. */
   int depth(int state) {
     return depth[state];

@@ -39,27 +39,16 @@ public final class SecretSearch implements AutoCloseable {
   public Map<String, Integer> in(byte[] content) {
     Map<String, Integer> found = new LinkedHashMap<>();
     // Nearly all content has none, and one automaton tells that.
-    if (first(all, content) >= 0) {
+    if (all.firstEnd(content) >= 0) {
       byName.forEach(
           (name, automaton) -> {
-            int end = first(automaton, content);
+            int end = automaton.firstEnd(content);
             if (end >= 0) {
               found.put(name, end);
             }
           });
     }
     return found;
-  }
-
-  private static int first(Automaton automaton, byte[] content) {
-    int state = 0;
-    for (int at = 0; at < content.length; at++) {
-      state = automaton.next(state, content[at]);
-      if (automaton.match(state) > 0) {
-        return at;
-      }
-    }
-    return -1;
   }
 
   /** Wipes the values. */
