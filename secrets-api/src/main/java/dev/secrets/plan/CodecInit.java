@@ -8,9 +8,11 @@ import dev.secrets.project.LayoutFile.Role;
 import dev.secrets.project.ProjectLayout;
 import dev.secrets.spi.CodecSetUp;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns ignored plaintext into tracked ciphertext: envelopes on the disk, or attributes by which
@@ -61,13 +63,22 @@ final class CodecInit {
     WorkingFile ignore = draft.file(GitFiles.IGNORE);
     List<String> covered = byGit ? List.of() : layout.deploymentPatterns();
     if (!ignore.isCreated()) {
-      ignore.edit(GitFiles.uncovering(ignore.text(), covered::contains));
+      ignore.edit(GitFiles.uncovering(ignore.text(), hiding()::contains, covered::contains));
     }
     files.forEach(file -> requireTaken(file.path(), ignore));
     if (!byGit && hasOpenDeployment()) {
       String comment = "Docker Compose reads these as they are, so they stay out of git.";
       ignore.edit(GitFiles.having(ignore.text(), comment, covered));
     }
+  }
+
+  /** The lines that ignore the files of the layout. */
+  private Set<String> hiding() {
+    Set<String> lines = new HashSet<>(layout.deploymentPatterns());
+    layout.patterns().entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .forEach(secret -> lines.add(secret.getKey()));
+    return lines;
   }
 
   private void requireTaken(String path, WorkingFile ignore) {

@@ -33,15 +33,16 @@ final class GitFiles {
   }
 
   /**
-   * With the lines between the documented markers commented out, but for those that {@code kept}
-   * names.
+   * With the lines between the documented markers commented out, and those of {@code layout}
+   * wherever they stand, but for those that {@code kept} names.
    */
-  static String uncovering(String ignore, Predicate<String> kept) {
+  static String uncovering(String ignore, Predicate<String> layout, Predicate<String> kept) {
     List<String> lines = new ArrayList<>();
     boolean inside = false;
     for (String line : ignore.lines().toList()) {
       inside = line.startsWith(BLOCK_BEGINS) || (inside && !line.startsWith(BLOCK_ENDS));
-      boolean active = inside && !line.isBlank() && !line.startsWith("#") && !kept.test(line);
+      boolean covers = inside && !line.isBlank() && !line.startsWith("#");
+      boolean active = (covers || layout.test(line)) && !kept.test(line);
       lines.add(active ? "#" + line : line);
     }
     return joined(lines, ignore);

@@ -19,18 +19,29 @@ class GitFilesTest {
   void the_documented_block_is_commented_out() throws IOException {
     String initial = state("gitignore.initial");
 
-    String uncovered = GitFiles.uncovering(initial, line -> false);
+    String uncovered = GitFiles.uncovering(initial, line -> false, line -> false);
 
     assertThat(uncovered).isEqualTo(state("gitignore.encrypted"));
-    assertThat(GitFiles.uncovering(uncovered, line -> false)).isEqualTo(uncovered);
+    assertThat(GitFiles.uncovering(uncovered, line -> false, line -> false)).isEqualTo(uncovered);
   }
 
   @Test
   void lines_that_are_kept_stay_active() throws IOException {
     String uncovered =
-        GitFiles.uncovering(state("gitignore.initial"), "deploy/docker_deploy.env"::equals);
+        GitFiles.uncovering(
+            state("gitignore.initial"), line -> false, "deploy/docker_deploy.env"::equals);
 
     assertThat(uncovered).contains("\ndeploy/docker_deploy.env\n", "\n#deploy/vars/*.yml\n");
+  }
+
+  @Test
+  void lines_of_the_layout_are_commented_out_wherever_they_stand() {
+    assertThat(
+            GitFiles.uncovering(
+                "build/\ndeploy/vars/*.yml\n!deploy/vars/common.yml\n",
+                "deploy/vars/*.yml"::equals,
+                line -> false))
+        .isEqualTo("build/\n#deploy/vars/*.yml\n!deploy/vars/common.yml\n");
   }
 
   @Test
