@@ -6,6 +6,7 @@ import dev.secrets.project.Binding;
 import dev.secrets.project.BindingKind;
 import dev.secrets.project.SecretFile;
 import dev.secrets.project.SecretFile.Role;
+import dev.secrets.project.SecretFile.Sensitivity;
 import dev.secrets.spi.BackendContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public record ProjectStatus(
    * @param method the scheme of the store, or for files the id of the codec
    * @param state how it is kept
    * @param reference where
+   * @param sensitivity whether that is a place for what is secret
    */
   public record Kept(
       String environment,
@@ -50,7 +52,8 @@ public record ProjectStatus(
       BindingKind kind,
       String method,
       Keeping state,
-      String reference) {}
+      String reference,
+      Sensitivity sensitivity) {}
 
   /**
    * One file.
@@ -91,7 +94,13 @@ public record ProjectStatus(
     String scheme = project.secrets(environment).map(s -> s.scheme(binding)).orElse("");
     if (!scheme.equals("file")) {
       return new Kept(
-          environment, binding.name(), binding.kind(), scheme, Keeping.REMOTE, reference);
+          environment,
+          binding.name(),
+          binding.kind(),
+          scheme,
+          Keeping.REMOTE,
+          reference,
+          Sensitivity.SECRET);
     }
     String path = pathOf(project, binding);
     KeptFile file =
@@ -100,11 +109,15 @@ public record ProjectStatus(
             project
                 .secretFile(path)
                 .orElseGet(
-                    () ->
-                        new SecretFile(
-                            path, Role.BOUND, Optional.empty(), SecretFile.Sensitivity.SECRET)));
+                    () -> new SecretFile(path, Role.BOUND, Optional.empty(), Sensitivity.SECRET)));
     return new Kept(
-        environment, binding.name(), binding.kind(), file.method(), file.state(), reference);
+        environment,
+        binding.name(),
+        binding.kind(),
+        file.method(),
+        file.state(),
+        reference,
+        file.file().sensitivity());
   }
 
   private static String pathOf(Inspection project, Binding binding) {
@@ -146,7 +159,8 @@ public record ProjectStatus(
         BindingKind.DEPLOYMENT,
         inline ? VaultChecks.VAULT : kept.method(),
         inline ? Keeping.ENCRYPTED : kept.state(),
-        "file:" + file.path() + "#/" + String.join("/", leaf.path()));
+        "file:" + file.path() + "#/" + String.join("/", leaf.path()),
+        file.sensitivity());
   }
 
   private static KeptFile keptFile(Inspection project, SecretFile file) {

@@ -1,8 +1,10 @@
 package dev.secrets.cli;
 
+import dev.secrets.inspect.Keeping;
 import dev.secrets.inspect.ProjectStatus;
 import dev.secrets.inspect.ProjectStatus.Kept;
 import dev.secrets.inspect.ProjectStatus.KeptFile;
+import dev.secrets.project.SecretFile.Sensitivity;
 
 /** The status as one page that needs nothing else: no script, no font, no network. */
 final class StatusPage {
@@ -13,7 +15,7 @@ final class StatusPage {
       body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
       h1 { font-size: 1.5rem; margin-bottom: 0; }
       h2 { font-size: 1.1rem; margin-top: 2rem; }
-      p { margin-top: .25rem; opacity: .75; }
+      p { margin-top: .25rem; }
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; width: 100%; }
       th, td { border-bottom: 1px solid #8884; padding: .4rem .75rem; text-align: left; }
@@ -47,7 +49,10 @@ final class StatusPage {
         .append("</style>\n</head>\n<body>\n<h1>")
         .append(title)
         .append("</h1>\n")
-        .append("<p>Names and where they are kept; no values.</p>\n");
+        .append("<p>Names and where they are kept; no values. ")
+        .append("<span class=\"state good\">encrypted, or in another store</span> ")
+        .append("<span class=\"state watch\">readable on this machine, or in part</span> ")
+        .append("<span class=\"state bad\">git has it in plaintext, or would take it</span></p>\n");
     secrets(status);
     files(status);
     if (!status.unopened().isEmpty()) {
@@ -74,7 +79,9 @@ final class StatusPage {
                 if (kept == null) {
                   cell("none", "–");
                 } else {
-                  state(kept.state(), StatusCommand.cell(kept), kept.reference());
+                  boolean plain = kept.sensitivity() == Sensitivity.PLAIN;
+                  String rating = plain ? "none" : rating(kept.state());
+                  state(rating, StatusCommand.cell(kept), kept.reference());
                 }
               }
               page.append("</tr>\n");
@@ -92,7 +99,7 @@ final class StatusPage {
       page.append("<tr><th scope=\"row\">").append(escaped(file.file().path())).append("</th>");
       cell("", file.method());
       if (file.file().isSecret()) {
-        state(file.state(), StatusCommand.state(file), file.file().path());
+        state(rating(file.state()), StatusCommand.state(file), file.file().path());
       } else {
         cell("none", StatusCommand.state(file));
       }
@@ -101,14 +108,16 @@ final class StatusPage {
     page.append("</tbody>\n</table></div>\n");
   }
 
-  private void state(dev.secrets.inspect.Keeping state, String text, String title) {
-    String rating =
-        switch (state) {
-          case ENCRYPTED, REMOTE -> "good";
-          case TRACKED, UNTRACKED -> "bad";
-          case ABSENT -> "none";
-          default -> "watch";
-        };
+  private static String rating(Keeping state) {
+    return switch (state) {
+      case ENCRYPTED, REMOTE -> "good";
+      case TRACKED, UNTRACKED -> "bad";
+      case ABSENT -> "none";
+      default -> "watch";
+    };
+  }
+
+  private void state(String rating, String text, String title) {
     page.append("<td><span class=\"state ")
         .append(rating)
         .append("\" title=\"")

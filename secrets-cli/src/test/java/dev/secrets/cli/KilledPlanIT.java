@@ -35,7 +35,9 @@ class KilledPlanIT {
   private Path root;
   private CheckedProject project;
 
-  /** When it is killed: by the call of git that begins a phase, or by what has just been written. */
+  /**
+   * When it is killed: by the call of git that begins a phase, or by what has just been written.
+   */
   private enum Kill {
     PLANNING("check-ignore", ""),
     KEY_MADE("", "deploy/.vault_pass"),
@@ -164,11 +166,7 @@ class KilledPlanIT {
   }
 
   private String stored(String path) {
-    return Peers.require("git")
-        .in(root)
-        .run("cat-file", "blob", ":" + path)
-        .expectSuccess()
-        .text();
+    return Peers.require("git").in(root).run("cat-file", "blob", ":" + path).expectSuccess().text();
   }
 
   /** Every file but those of git, the key, and what names it: a key that was made stays. */

@@ -73,6 +73,8 @@ class StatusCommandTest {
 
     assertThat(project.read("status.html"))
         .contains("POSTGRES_SECRETS", "WITH_MARKUP", "</html>")
+        .contains(
+            "<span class=\"state none\" title=\"file:deploy/files/.env.dev#POSTGRES_SECRETS\"")
         .doesNotContain("<script", "src=", "href=", "url(", "prod-FAKE-key", "crk-FAKE");
   }
 
