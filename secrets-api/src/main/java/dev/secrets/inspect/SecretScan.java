@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,9 +101,11 @@ public final class SecretScan {
                   byObject.put(id, inObject);
                 }
               });
-          history
-              .places(byObject.keySet())
-              .forEach((id, place) -> byObject.get(id).forEach(hit -> hits.add(at(place, hit))));
+          Map<String, GitHistory.Place> places = history.places(byObject.keySet());
+          byObject.forEach(
+              (id, inObject) ->
+                  Optional.ofNullable(places.get(id))
+                      .ifPresent(place -> inObject.forEach(hit -> hits.add(at(place, hit)))));
           hits.sort(Comparator.comparing(Hit::place));
         });
   }
