@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /**
  * What a repository has ever stored. Contents come from one process in the order of the packs, each
@@ -33,6 +32,7 @@ final class GitHistory {
 
   private final GitProgram git;
   private final GitTree tree;
+  private final Progress progress;
 
   /**
    * Where an object stands.
@@ -45,6 +45,7 @@ final class GitHistory {
   GitHistory(Inspection project) {
     this.git = new GitProgram(project.root(), project.context());
     this.tree = project.git();
+    this.progress = project.context().progress();
   }
 
   /** Every blob, commit and tag with its id, also those that no ref leads to any more. */
@@ -53,8 +54,7 @@ final class GitHistory {
       // Names of objects: nothing that is secret.
       Path ids = Files.createTempFile("secrets", null);
       try {
-        list(ids);
-        read(ids, user);
+        read(ids, list(ids), user);
       } finally {
         Files.delete(ids);
       }
@@ -63,7 +63,8 @@ final class GitHistory {
     }
   }
 
-  private void list(Path ids) throws IOException {
+  /** Writes them down, and returns how many there are. */
+  private int list(Path ids) throws IOException {
     Process process =
         git.start(
             "cat-file",
@@ -73,21 +74,25 @@ final class GitHistory {
     process.getOutputStream().close();
     try (BufferedReader objects = process.inputReader(StandardCharsets.US_ASCII);
         Writer wanted = Files.newBufferedWriter(ids, StandardCharsets.US_ASCII)) {
+      int total = 0;
       for (String line = objects.readLine(); line != null; line = objects.readLine()) {
         if (!line.endsWith(" tree")) {
           wanted.write(line.substring(0, line.indexOf(' ')) + "\n");
+          total++;
         }
       }
+      return total;
     } finally {
       process.destroy();
     }
   }
 
-  private void read(Path ids, BiConsumer<String, byte[]> user) throws IOException {
+  private void read(Path ids, int total, BiConsumer<String, byte[]> user) throws IOException {
     Process process = git.start(Redirect.from(ids.toFile()), "cat-file", "--buffer", "--batch");
     try (InputStream out = new BufferedInputStream(process.getInputStream(), BUFFER)) {
       int done = 0;
       for (String header = line(out); !header.isEmpty(); header = line(out)) {
+        progress.reached("objects", ++done, total);
         List<String> facts = List.of(header.split(" ", 3));
         long size = Long.parseLong(facts.get(2));
         if (size > LARGEST) {

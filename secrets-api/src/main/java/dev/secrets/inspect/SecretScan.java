@@ -145,6 +145,14 @@ public final class SecretScan {
     }
   }
 
+  private void files(Set<String> paths, Path root, SecretSearch values, List<Hit> hits) {
+    int done = 0;
+    for (String path : paths) {
+      file(root.resolve(path), path, values, hits);
+      context.progress().reached("files", ++done, paths.size());
+    }
+  }
+
   private static void file(Path file, String shown, SecretSearch values, List<Hit> hits) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
