@@ -19,7 +19,7 @@ final class HexLines {
   static {
     Arrays.fill(DIGITS, (byte) -1);
     for (int digit = 0; digit < 0x80; digit++) {
-      int spelled = Hex.high((byte) digit) << 8 | Hex.low((byte) digit);
+      int spelled = (Hex.high((byte) digit) << 8) | Hex.low((byte) digit);
       DIGITS[spelled] = (byte) Hex.value(digit);
     }
   }
@@ -91,7 +91,7 @@ final class HexLines {
   }
 
   private int pair(int at) {
-    return (buffer[at] & 0xff) << 8 | buffer[at + 1] & 0xff;
+    return ((buffer[at] & 0xff) << 8) | (buffer[at + 1] & 0xff);
   }
 
   private int digit() throws IOException {
