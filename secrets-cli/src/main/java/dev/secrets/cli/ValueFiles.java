@@ -120,7 +120,9 @@ final class ValueFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    wanted.forEach(ValueFiles::remove);
+    for (Path file : wanted) {
+      remove(file);
+    }
     if (room != null) {
       room.close();
     }
