@@ -144,6 +144,7 @@ class ConsumersIT {
             "exports dev.secrets.inspect",
             "exports dev.secrets.mask",
             "exports dev.secrets.plan",
+            "exports dev.secrets.procwrapper",
             "exports dev.secrets.project",
             "exports dev.secrets.spi");
   }
