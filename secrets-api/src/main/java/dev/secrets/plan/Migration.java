@@ -31,6 +31,7 @@ final class Migration {
   private final FileForms forms;
   private final ValueMoves values;
   private final Optional<ProjectLayout> layout;
+  private final InPlaceMoves inPlace;
   private final Index index;
 
   Migration(PlanDraft draft, Secrets secrets, ValueMoves values, Optional<ProjectLayout> layout) {
@@ -39,6 +40,7 @@ final class Migration {
     this.forms = secrets.forms();
     this.values = values;
     this.layout = layout;
+    this.inPlace = new InPlaceMoves(draft, forms, values);
     this.index = new Index(draft, forms);
   }
 
@@ -100,11 +102,12 @@ final class Migration {
     new CodecInit.Keys(draft, forms, codec, setUp).plan(paths.stream().distinct().toList());
     for (Source source : all) {
       if (!setUp.attributes().isEmpty()) {
-        underFilter(source, codec, setUp.attributes());
+        inPlace.underFilter(source.file(), source.field(), codec, setUp.attributes());
       } else if (source.field().isRoot()) {
-        intoEnvelope(source.file(), codec);
+        refuseDeployment(source.file());
+        inPlace.intoEnvelope(source.file(), codec);
       } else {
-        inline(source, codec);
+        inPlace.inline(source.file(), source.field(), codec);
       }
     }
     all.stream().map(Source::file).distinct().forEach(file -> stage(file, codec, setUp));
@@ -120,95 +123,19 @@ final class Migration {
         .forEach(other -> draft.stage(other.path(), Optional.empty()));
   }
 
-  private void underFilter(Source source, String codec, String attributes) {
-    GitTree git = draft.requireGit();
-    WorkingFile file = source.file();
-    if (!source.field().isRoot()) {
-      decodeInline(source);
-    } else {
-      file.keepAs(Optional.empty());
-      forms
-          .inlineValues(file.path(), file.content())
-          .forEach(f -> decodeInline(new Source(file, f)));
-    }
-    String filter = attributes.substring(attributes.indexOf('=') + 1).split(" ", 2)[0];
-    if (!git.attribute("filter", file.path()).equals(filter)) {
-      mark(file.path(), attributes);
-    }
-    if (git.isIgnored(file.path())) {
-      WorkingFile ignore = draft.file(GitFiles.IGNORE);
-      String comment = "Encrypted by " + codec + ", so they are committed.";
-      ignore.edit(GitFiles.having(ignore.text(), comment, List.of("!/" + file.path())));
-    }
-  }
-
-  private void mark(String path, String attributes) {
-    WorkingFile marks = draft.file(GitFiles.ATTRIBUTES);
-    marks.edit(GitFiles.marking(marks.text(), path, attributes));
-  }
-
-  private void intoEnvelope(WorkingFile file, String codec) {
+  private void refuseDeployment(WorkingFile file) {
     if (role(file).filter(secret -> secret.role() == Role.DEPLOYMENT).isPresent()) {
       throw new InvalidInputException(
           "'" + file.path() + "' is read by Docker Compose, which opens no envelope",
           "git-crypt can protect it, or leave it ignored by git");
     }
-    forms.inlineValues(file.path(), file.content()).forEach(f -> decodeInline(new Source(file, f)));
-    file.keepAs(Optional.of(codec));
-    unmark(file);
-  }
-
-  private void unmark(WorkingFile file) {
-    draft
-        .git()
-        .filter(git -> !git.attribute("filter", file.path()).isEmpty())
-        .ifPresent(git -> mark(file.path(), "!filter !diff"));
-  }
-
-  /** The file becomes readable, and the value an envelope in it. */
-  private void inline(Source source, String codec) {
-    WorkingFile file = source.file();
-    Document document = values.document(file);
-    Node node =
-        document
-            .find(source.field())
-            .orElseThrow(
-                () ->
-                    new SecretNotFoundException(
-                        "'" + file.path() + "' has no '" + source.field() + "'"));
-    if (node.tag().isPresent()) {
-      return;
-    }
-    if (!(node instanceof Node.Scalar scalar)) {
-      throw new InvalidInputException(
-          "'" + file.path() + "': '" + source.field() + "' is no single value");
-    }
-    String envelope = forms.inline(codec, scalar.text());
-    String tag = forms.tag(codec);
-    file.edit(
-        document.withTagged(source.field(), tag, envelope).bytes(),
-        Optional.of(values.leaving(file, source.field(), scalar)));
-    file.keepAs(Optional.empty());
-    unmark(file);
-  }
-
-  private void decodeInline(Source source) {
-    WorkingFile file = source.file();
-    String text = forms.inlineText(file.path(), file.content(), source.field());
-    Document document = values.document(file);
-    file.edit(document.with(source.field(), text).bytes(), Optional.empty());
   }
 
   private void toPlaintext(Source source) {
     WorkingFile file = present(source.file());
+    inPlace.open(file, source.field());
     if (source.field().isRoot()) {
-      file.keepAs(Optional.empty());
-      forms
-          .inlineValues(file.path(), file.content())
-          .forEach(f -> decodeInline(new Source(file, f)));
-      unmark(file);
-    } else {
-      decodeInline(source);
+      inPlace.unmark(file);
     }
     if (index.isTracked(file.path())) {
       throw new InvalidInputException(
