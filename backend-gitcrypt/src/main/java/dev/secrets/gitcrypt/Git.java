@@ -63,6 +63,13 @@ final class Git {
     return new Git(context, directory, elsewhere, more, variables);
   }
 
+  /** Takes paths as they are, though they may look like patterns. */
+  Git literally() {
+    List<String> more = new ArrayList<>(options);
+    more.add("--literal-pathspecs");
+    return new Git(context, directory, elsewhere, more, variables);
+  }
+
   /** With an index of its own. */
   Git withIndex(Path index) {
     return new Git(

@@ -1,5 +1,6 @@
 package dev.secrets.gitcrypt;
 
+import dev.secrets.InvalidInputException;
 import dev.secrets.SecretsException;
 import dev.secrets.StorageException;
 import java.io.IOException;
@@ -109,14 +110,37 @@ final class Rotation {
     Driver driver = new Driver(newKey.name());
     new DriverConfig(git).install(driver, DriverConfig.Scope.SHARED, program);
     List<WorkFile> files = new FileList(git).tracked();
-    List<String> encrypted =
-        files.stream()
-            .filter(file -> file.isRegular() && file.isUnder(old))
-            .map(WorkFile::path)
-            .toList();
+    List<WorkFile> encrypted = under(old, files);
+    requireCheckedOut(encrypted);
     changed.addAll(rename(files, old, driver));
+    requireNone(under(old, new FileList(git).tracked()));
     stage(raw(changed));
-    stage(encrypted, "--renormalize");
+    stage(encrypted.stream().map(WorkFile::path).toList(), "--renormalize");
+  }
+
+  private static List<WorkFile> under(Driver driver, List<WorkFile> files) {
+    return files.stream().filter(file -> file.isRegular() && file.isUnder(driver)).toList();
+  }
+
+  /** What is not in the work tree cannot be encrypted anew from there. */
+  private static void requireCheckedOut(List<WorkFile> files) {
+    refuse(
+        files.stream().filter(file -> !file.isCheckedOut()).findFirst(),
+        "is to be encrypted anew and is not checked out",
+        "check it out, as with 'git sparse-checkout disable'");
+  }
+
+  private static void requireNone(List<WorkFile> left) {
+    refuse(
+        left.stream().findFirst(),
+        "gets its attributes from elsewhere than a .gitattributes that git tracks",
+        "write them there, and commit it");
+  }
+
+  private static void refuse(Optional<WorkFile> file, String why, String remedy) {
+    if (file.isPresent()) {
+      throw new InvalidInputException("'" + file.get().shown() + "' " + why, remedy);
+    }
   }
 
   private void stage(List<String> paths, String... options) {
@@ -124,7 +148,7 @@ final class Rotation {
     command.addAll(List.of(options));
     command.addAll(List.of("--pathspec-from-file=-", "--pathspec-file-nul"));
     if (!paths.isEmpty()) {
-      change(paths, command.toArray(String[]::new));
+      git.literally().feed(paths, journal::working, command.toArray(String[]::new));
     }
   }
 

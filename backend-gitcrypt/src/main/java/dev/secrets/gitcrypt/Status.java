@@ -47,6 +47,7 @@ final class Status {
     if (!files.isEmpty()) {
       List<String> paths = files.stream().map(WorkFile::path).toList();
       git.with(List.of("core.safecrlf=false"))
+          .literally()
           .feed(paths, "add", "--renormalize", "--pathspec-from-file=-", "--pathspec-file-nul");
     }
   }

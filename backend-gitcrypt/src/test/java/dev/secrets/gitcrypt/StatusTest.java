@@ -102,6 +102,19 @@ final class StatusTest {
   }
 
   @Test
+  void fix_takes_a_file_that_looks_like_a_pattern_for_that_file() throws IOException {
+    repository.stage("*.sec", "exposed".getBytes(StandardCharsets.UTF_8));
+    repository.stage(":odd.sec", "exposed".getBytes(StandardCharsets.UTF_8));
+    repository.write("*.sec", "exposed");
+    repository.write(":odd.sec", "exposed");
+    repository.write("a.sec", "not to be staged\n");
+
+    assertThat(repository.ours().fix(TRACKED).staged()).containsExactly("*.sec", ":odd.sec");
+
+    assertThat(repository.git("diff", "--name-only").text()).isEqualTo("a.sec\n");
+  }
+
+  @Test
   void fix_can_do_nothing_in_a_locked_clone() throws IOException {
     repository.lock();
     repository.write("c.sec", "oops");

@@ -3,6 +3,7 @@ package dev.secrets.gitcrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.secrets.InvalidInputException;
 import dev.secrets.StorageException;
 import dev.secrets.testkit.Peers;
 import java.io.IOException;
@@ -97,11 +98,9 @@ final class UserRemovalTest {
                 repository.ours(keyring.environment()).removeGpgUser("bob", Optional.empty(), true))
         .isInstanceOf(StorageException.class);
 
-    assertThat(repository.changes()).isEmpty();
+    assertUntouched();
     assertThat(repository.text("a.sec")).isEqualTo("alpha\n");
-    assertThat(repository.ours(keyring.environment()).gpgUsers()).hasSize(2);
     assertThat(Files.readString(repository.top().resolve(".git/config"))).isEqualTo(config);
-    assertThat(repository.top().resolve(".git/git-crypt/keys/default-2")).doesNotExist();
     assertThat(repository.top().resolve(".git-crypt/keys/default-2")).doesNotExist();
   }
 
@@ -162,6 +161,37 @@ final class UserRemovalTest {
     assertThat(removed.stillReadable()).containsExactly("a.sec", "sub/b.sec", "t");
     assertThat(remove("bob", Optional.of("team")).newKeyName()).isEqualTo("team-2");
     assertThat(repository.changes()).isEmpty();
+  }
+
+  @Test
+  void attributes_that_git_does_not_track_are_refused() throws IOException {
+    repository.write("other.txt", "other\n");
+    repository.write(".git/info/attributes", "other.txt filter=git-crypt diff=git-crypt\n");
+    repository.commitAll();
+
+    assertThatThrownBy(() -> remove("bob", Optional.empty()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("other.txt");
+
+    assertUntouched();
+  }
+
+  @Test
+  void a_file_that_is_not_checked_out_is_named_instead_of_left_under_the_old_key() {
+    repository.git("sparse-checkout", "set", "--no-cone", "/*", "!/sub/");
+
+    assertThatThrownBy(() -> remove("bob", Optional.empty()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("sub/b.sec");
+
+    assertUntouched();
+  }
+
+  private void assertUntouched() {
+    assertThat(repository.changes()).isEmpty();
+    assertThat(repository.ours(keyring.environment()).gpgUsers()).hasSize(2);
+    assertThat(repository.top().resolve(".git/git-crypt/keys/default-2")).doesNotExist();
+    assertThat(repository.top().resolve(".git/git-crypt.rotation")).doesNotExist();
   }
 
   private RemovedUser remove(String user, Optional<String> keyName) {
