@@ -12,15 +12,15 @@ final class StatusPage {
   private static final String STYLE =
       """
       :root { color-scheme: light dark; }
-      body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+      body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 100rem; padding: 0 1rem; }
       h1 { font-size: 1.5rem; margin-bottom: 0; }
       h2 { font-size: 1.1rem; margin-top: 2rem; }
       p { margin-top: .25rem; }
       .wide { overflow-x: auto; }
       table { border-collapse: collapse; width: 100%; }
-      th, td { border-bottom: 1px solid #8884; padding: .4rem .75rem; text-align: left; }
-      thead th { position: sticky; top: 0; background: Canvas; }
-      tbody th { font: 13px/1.5 ui-monospace, monospace; }
+      th, td { border-bottom: 1px solid #8884; padding: .35rem .5rem; text-align: left; }
+      tr > :first-child { position: sticky; left: 0; background: Canvas; }
+      tbody th { font: 13px/1.5 ui-monospace, monospace; min-width: 12rem; max-width: 22rem; overflow-wrap: anywhere; }
       .state { border-radius: 1rem; padding: .1rem .6rem; white-space: nowrap; font-size: .85rem; }
       .good { background: #1a7f3726; color: light-dark(#116329, #7ee2a8); }
       .watch { background: #bf870026; color: light-dark(#7d4e00, #f2cc60); }
