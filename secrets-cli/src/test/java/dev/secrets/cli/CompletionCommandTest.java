@@ -24,7 +24,8 @@ class CompletionCommandTest {
   @Test
   @Tag(Peers.TAG)
   void bash_completes_the_options_of_the_command() {
-    assertThat(complete("secrets run --pr")).isEqualTo("--pristine --proc-wrapper --preserve-env\n");
+    assertThat(complete("secrets run --pr"))
+        .isEqualTo("--pristine --proc-wrapper --preserve-env\n");
   }
 
   @Test
