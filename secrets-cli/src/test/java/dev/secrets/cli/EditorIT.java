@@ -102,10 +102,10 @@ class EditorIT {
   }
 
   private Process start(String arguments) throws IOException {
-    // A build in the background ignores interrupts, and Java would go on ignoring them.
+    // A build in the background ignores signals, and Java would go on ignoring them.
     ProcessBuilder builder =
         new ProcessBuilder(
-                "sh", "-c", "exec env --default-signal=INT " + Packaged.LAUNCHER + " " + arguments)
+                "sh", "-c", "exec env --default-signal " + Packaged.LAUNCHER + " " + arguments)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output").toFile());
