@@ -73,7 +73,7 @@ names=() && values=() && list=
 for number in $(seq 500); do
   names+=(-n "v$number") && values+=("value $number") && list+="v$number,"
 done
-"$ours" encrypt_string --vault-password-file old --output inline.yml "${names[@]}" "${values[@]}" 2> /dev/null
+"$ours" encrypt_string --vault-password-file old "${names[@]}" "${values[@]}" > inline.yml 2> /dev/null
 for _ in 1 2 3; do
   measure '500 inline values' theirs ansible localhost -i localhost, -c local -e @inline.yml \
     --vault-password-file old -m debug -a "msg={{ [${list%,}] | join('') | length }}"
