@@ -55,11 +55,7 @@ final class GpgUsersTest {
                 + ALICE
                 + "\n\n");
     Repository clone = Repository.clone(repository.top(), folder.resolve("clone"));
-    clone
-        .command("git-crypt")
-        .with("GNUPGHOME", keyring.home().toString())
-        .run("unlock")
-        .expectSuccess();
+    keyring.unlockWithGitCrypt(clone);
     assertThat(clone.text("a.sec")).isEqualTo("alpha\n");
   }
 

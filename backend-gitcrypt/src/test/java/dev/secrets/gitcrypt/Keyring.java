@@ -60,6 +60,11 @@ record Keyring(Path home) {
     return Map.of("GNUPGHOME", home.toString(), "GIT_CONFIG_GLOBAL", config.toString());
   }
 
+  /** Has the real tool unlock {@code clone} with a secret key of this keyring. */
+  void unlockWithGitCrypt(Repository clone) {
+    clone.command("git-crypt").with("GNUPGHOME", home.toString()).run("unlock").expectSuccess();
+  }
+
   /** Ends the agent, which would live on. */
   void close() {
     Peers.require("gpgconf").with("GNUPGHOME", home.toString()).run("--kill", "all");

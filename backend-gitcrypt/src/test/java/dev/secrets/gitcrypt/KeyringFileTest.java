@@ -95,11 +95,7 @@ final class KeyringFileTest {
 
     assertThat(added).containsExactly(new GpgUser("default", alice, ALICE));
     Repository clone = Repository.clone(repository.top(), folder.resolve("clone"));
-    clone
-        .command("git-crypt")
-        .with("GNUPGHOME", keyring.home().toString())
-        .run("unlock")
-        .expectSuccess();
+    keyring.unlockWithGitCrypt(clone);
     assertThat(clone.text("a.sec")).isEqualTo("alpha\n");
   }
 

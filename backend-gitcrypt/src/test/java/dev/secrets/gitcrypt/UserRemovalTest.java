@@ -73,11 +73,7 @@ final class UserRemovalTest {
     repository.ours(keyring.environment()).removeGpgUser("bob", Optional.empty(), true);
 
     Repository clone = Repository.clone(repository.top(), folder.resolve("clone"));
-    clone
-        .command("git-crypt")
-        .with("GNUPGHOME", keyring.home().toString())
-        .run("unlock")
-        .expectSuccess();
+    keyring.unlockWithGitCrypt(clone);
     assertThat(clone.text("a.sec")).isEqualTo("alpha\n");
 
     assertThat(repository.git("log", "-p", "--format=", "--", "a.sec").text()).contains("+alpha");
