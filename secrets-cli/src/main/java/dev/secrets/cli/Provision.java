@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,12 +129,27 @@ final class Provision implements AutoCloseable {
   boolean isSameAs(Provision other) {
     return variables.equals(other.variables)
         && removed.equals(other.removed)
-        && files.entrySet().stream()
+        && haveSameContents(contents(), other.contents());
+  }
+
+  /** What is written into files, by what each is for. */
+  private Map<Object, SecretValue> contents() {
+    Map<Object, SecretValue> contents = new HashMap<>();
+    files.forEach((wish, secret) -> contents.put(wish, secret.value()));
+    if (wrapped != null) {
+      contents.putAll(wrapped.files());
+    }
+    return contents;
+  }
+
+  private static boolean haveSameContents(
+      Map<Object, SecretValue> some, Map<Object, SecretValue> others) {
+    return some.keySet().equals(others.keySet())
+        && some.keySet().stream()
             .allMatch(
-                file -> {
-                  Secret there = other.files.get(file.getKey());
-                  return there != null && there.value().matches(file.getValue().value());
-                });
+                file ->
+                    Objects.requireNonNull(some.get(file))
+                        .matches(Objects.requireNonNull(others.get(file))));
   }
 
   /** Every value in it, closed with this. */

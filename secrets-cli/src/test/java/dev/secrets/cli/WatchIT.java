@@ -149,6 +149,25 @@ class WatchIT {
   }
 
   @Test
+  void a_change_in_a_file_that_proc_wrapper_writes_counts_though_no_variable_carries_it()
+      throws IOException {
+    Files.writeString(project.resolve("config.json"), "{\"level\":\"one\"}");
+    Files.writeString(project.resolve("child"), "cat written; echo; while :; do sleep 0.1; done\n");
+
+    Outcome outcome =
+        sh(
+            "export TASK_CONFIG=kept PROC_WRAPPER_CONFIG_LOCATIONS=config.json"
+                + " PROC_WRAPPER_CONFIG_OUTPUT_FILENAME=written; "
+                + "env --default-signal secrets run --watch --proc-wrapper -- sh child >out & "
+                + until("one")
+                + "printf '{\"level\":\"two\"}' >config.json; "
+                + until("two")
+                + "kill -TERM $!; wait $!; cat out");
+
+    assertThat(outcome.text()).isEqualTo("{\"level\":\"one\"}\n{\"level\":\"two\"}\n");
+  }
+
+  @Test
   void options_of_the_watch_need_it() {
     assertThat(sh("secrets run --watch-interval 1 -- true").exit()).isEqualTo(2);
     assertThat(sh("secrets run --watch-signal HUP -- true").exit()).isEqualTo(2);
