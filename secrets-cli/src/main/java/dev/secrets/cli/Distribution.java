@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The classes of the distribution. Where the launcher tells which of its jars hold backends, only
- * those are asked for services: opening all the others takes a tenth of a short command's time.
+ * The classes of the distribution. Where the launcher tells which of its jars holds the backends,
+ * only that is asked for services: opening that of the libraries takes a tenth of a short command's
+ * time.
  */
 final class Distribution extends ClassLoader {
 

@@ -22,8 +22,9 @@ final class Packaged {
 
   private Packaged() {}
 
+  /** The jars of the library one by one, as programs that use it have them. */
   static Path libraries() {
-    return LAUNCHER.resolveSibling("../lib").normalize();
+    return Path.of("target", "libraries").toAbsolutePath();
   }
 
   /** The packaged command in {@code directory}, without anything of the user's own settings. */
