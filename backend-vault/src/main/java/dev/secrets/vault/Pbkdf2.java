@@ -20,6 +20,8 @@ final class Pbkdf2 {
   private static final int ITERATIONS = 10_000;
   private static final int HMAC_BLOCK = 64;
 
+  private static volatile boolean warm;
+
   private final MessageDigest inner;
   private final MessageDigest outer;
 
@@ -28,6 +30,11 @@ final class Pbkdf2 {
     inner = absorbed(key, (byte) 0x36);
     outer = absorbed(key, (byte) 0x5c);
     Arrays.fill(key, (byte) 0);
+  }
+
+  /** Whether a block was derived before, so that most of the work is compiled by now. */
+  static boolean isWarm() {
+    return warm;
   }
 
   /** Block {@code number}, from 1 on: bytes {@code 32 * (number - 1)} and following. */
@@ -50,6 +57,7 @@ final class Pbkdf2 {
       }
     }
     Arrays.fill(last, (byte) 0);
+    warm = true;
     return block;
   }
 

@@ -46,10 +46,14 @@ final class VaultKey {
     return salt.clone();
   }
 
-  /** Derives all blocks side by side, where all of them are going to be needed. */
+  /**
+   * Derives all blocks, where all of them are going to be needed: side by side, but for the first
+   * key of a process. That one runs while its code is being compiled, and two threads that count
+   * the same calls for the compiler are slower than one.
+   */
   VaultKey derived() {
-    IntStream.of(CIPHER_KEY, MAC_KEY, COUNTER)
-        .parallel()
+    IntStream blocks = IntStream.of(CIPHER_KEY, MAC_KEY, COUNTER);
+    (Pbkdf2.isWarm() ? blocks.parallel() : blocks)
         .forEach(number -> Arrays.fill(block(number), (byte) 0));
     return this;
   }
