@@ -2,7 +2,6 @@ package dev.secrets.vault;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * The lines of an envelope: first its header, then hex digits over lines of any width. Lines end in
@@ -12,23 +11,14 @@ final class HexLines {
 
   private static final int LONGEST_HEADER = 4096;
 
-  // The value of the hex digit that two characters spell as hex; -1 if they spell none. There are
-  // four characters to a byte of ciphertext, so one look for two of them is worth the table.
-  private static final byte[] DIGITS = new byte[1 << 16];
-
-  static {
-    Arrays.fill(DIGITS, (byte) -1);
-    for (int digit = 0; digit < 0x80; digit++) {
-      int spelled = (Hex.high((byte) digit) << 8) | Hex.low((byte) digit);
-      DIGITS[spelled] = (byte) Hex.value(digit);
-    }
-  }
-
   private final InputStream in;
-  private final byte[] buffer = new byte[8192];
+  private final Quads quads = new Quads();
+  private final byte[] buffer = new byte[16384];
   private int position;
   private int limit;
   private int line = 1;
+  private boolean lineStarts;
+  private boolean plain = true; // so far, the lines are as they are written here
 
   HexLines(InputStream in) {
     this.in = in;
@@ -70,28 +60,29 @@ final class HexLines {
    * Fills {@code target} from {@code from} on with the bytes that four digits each make, hex digits
    * of hex digits, and returns how far: up to what is to be read with care.
    */
-  int quads(byte[] target, int from) {
-    int filled = from;
-    int at = position;
-    while (filled < target.length && limit - at > 4) {
-      if (buffer[at] == '\n') { // what is written here has line ends nowhere else
-        at++;
-        line++;
-      }
-      int high = DIGITS[pair(at)];
-      int low = DIGITS[pair(at + 2)];
-      if ((high | low) < 0) {
-        break;
-      }
-      target[filled++] = (byte) (high << 4 | low);
-      at += 4;
+  int quads(byte[] target, int from) throws IOException {
+    int filled = quads.drain(target, from);
+    while (filled < target.length && decodeLines()) {
+      filled = quads.drain(target, filled);
     }
-    position = at;
     return filled;
   }
 
-  private int pair(int at) {
-    return ((buffer[at] & 0xff) << 8) | (buffer[at + 1] & 0xff);
+  private boolean decodeLines() throws IOException {
+    if (position < limit && buffer[position] == '\n') {
+      read();
+    }
+    if (!lineStarts || !plain) {
+      return false;
+    }
+    if (limit - position <= Quads.WIDTH) {
+      fillUp();
+    }
+    int lines = quads.decode(buffer, position, limit);
+    position += lines * (Quads.WIDTH + 1);
+    line += lines;
+    plain = lines > 0;
+    return plain;
   }
 
   private int digit() throws IOException {
@@ -116,7 +107,8 @@ final class HexLines {
       return -1;
     }
     int next = buffer[position++] & 0xff;
-    if (isLineEnd(next)) {
+    lineStarts = isLineEnd(next);
+    if (lineStarts) {
       line++;
       if (next == '\r' && (position < limit || fill()) && buffer[position] == '\n') {
         position++;
@@ -129,5 +121,13 @@ final class HexLines {
     limit = Math.max(0, in.read(buffer));
     position = 0;
     return limit > 0;
+  }
+
+  /** Adds to what is left in the buffer, as far as there is something. */
+  private void fillUp() throws IOException {
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    limit -= position;
+    position = 0;
+    limit += in.readNBytes(buffer, limit, buffer.length - limit);
   }
 }

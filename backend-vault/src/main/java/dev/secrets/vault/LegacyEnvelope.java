@@ -49,14 +49,19 @@ final class LegacyEnvelope implements Opened {
   /** Opens an envelope of any version that {@code context} allows. */
   static Opened openOr(BackendContext context, ByteSource envelope, VaultSecrets secrets)
       throws IOException {
-    return isAllowed(context) && isLegacy(envelope)
+    return isReadable(context, envelope)
         ? open(envelope, secrets)
         : secrets.open(EnvelopeStart.of(envelope));
   }
 
+  /** Whether it is one of version 1.0, and {@code context} allows that. */
+  static boolean isReadable(BackendContext context, ByteSource envelope) throws IOException {
+    return isAllowed(context) && isLegacy(envelope);
+  }
+
   /** Looks at all that can be known without a password, so that nobody is asked in vain. */
   static void check(BackendContext context, ByteSource envelope) throws IOException {
-    if (!isAllowed(context) || !isLegacy(envelope)) {
+    if (!isReadable(context, envelope)) {
       EnvelopeStart.of(envelope);
     }
   }

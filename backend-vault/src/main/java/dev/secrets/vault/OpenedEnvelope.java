@@ -21,14 +21,11 @@ final class OpenedEnvelope implements Opened {
   private final ByteSource envelope;
   private final VaultKey key;
   private final VaultHeader header;
-  private final long plaintextLength;
 
-  private OpenedEnvelope(
-      ByteSource envelope, VaultKey key, VaultHeader header, long plaintextLength) {
+  private OpenedEnvelope(ByteSource envelope, VaultKey key, VaultHeader header) {
     this.envelope = envelope;
     this.key = key;
     this.header = header;
-    this.plaintextLength = plaintextLength;
   }
 
   /**
@@ -48,14 +45,14 @@ final class OpenedEnvelope implements Opened {
         length += count;
         last = Arrays.copyOfRange(chunk, Math.max(0, count - VaultKey.AES_BLOCK), count);
       }
-      if (length == 0 || length % VaultKey.AES_BLOCK != 0) {
-        throw Malformed.cutShort();
-      }
+      requireWholeBlocks(length);
       if (!MessageDigest.isEqual(mac.doFinal(), reader.authenticator())) {
         return Optional.empty();
       }
-      long plaintextLength = length - padding(key, length / VaultKey.AES_BLOCK - 1, last);
-      return Optional.of(new OpenedEnvelope(envelope, key, reader.header(), plaintextLength));
+      byte[] decrypted = key.cipher(length / VaultKey.AES_BLOCK - 1).update(last);
+      requirePadding(decrypted, decrypted.length);
+      Arrays.fill(decrypted, (byte) 0);
+      return Optional.of(new OpenedEnvelope(envelope, key, reader.header()));
     }
   }
 
@@ -72,23 +69,41 @@ final class OpenedEnvelope implements Opened {
   /** Decrypts it in a second pass. */
   @Override
   public void release(OutputStream plaintext) throws IOException {
+    if (!decrypt(envelope, key, plaintext)) {
+      throw new DecryptionFailedException("the envelope changed while it was being read");
+    }
+  }
+
+  /**
+   * Decrypts {@code envelope} in one pass. Whether it is genuine, and what was written counts, is
+   * known at the end.
+   *
+   * @throws dev.secrets.MalformedEnvelopeException if it is misshapen
+   */
+  static boolean decrypt(ByteSource envelope, VaultKey key, OutputStream plaintext)
+      throws IOException {
     byte[] ciphertext = new byte[CHUNK];
-    byte[] decrypted = new byte[CHUNK];
+    byte[] decrypted = new byte[VaultKey.AES_BLOCK + CHUNK];
     try (InputStream in = envelope.open()) {
       EnvelopeReader reader = new EnvelopeReader(in);
       Mac mac = key.mac();
       Cipher cipher = key.cipher();
-      long remaining = plaintextLength;
+      int held = 0; // the last block so far, since the very last has the padding
+      long length = 0;
       for (int count = reader.read(ciphertext); count > 0; count = reader.read(ciphertext)) {
         mac.update(ciphertext, 0, count);
-        cipher.update(ciphertext, 0, count, decrypted);
-        int wanted = (int) Math.min(count, remaining);
-        plaintext.write(decrypted, 0, wanted);
-        remaining -= wanted;
+        int available = held + cipher.update(ciphertext, 0, count, decrypted, held);
+        held = Math.min(available, VaultKey.AES_BLOCK);
+        plaintext.write(decrypted, 0, available - held);
+        System.arraycopy(decrypted, available - held, decrypted, 0, held);
+        length += count;
       }
+      requireWholeBlocks(length);
       if (!MessageDigest.isEqual(mac.doFinal(), reader.authenticator())) {
-        throw new DecryptionFailedException("the envelope changed while it was being read");
+        return false;
       }
+      plaintext.write(decrypted, 0, held - requirePadding(decrypted, held));
+      return true;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("counter mode takes any length", impossible);
     } finally {
@@ -96,15 +111,19 @@ final class OpenedEnvelope implements Opened {
     }
   }
 
-  /** The length of the PKCS#7 padding, after which nothing of the last block is plaintext. */
-  private static int padding(VaultKey key, long index, byte[] lastBlock) {
-    byte[] block = key.cipher(index).update(lastBlock);
-    int padding = block[block.length - 1];
-    boolean sound = padding >= 1 && padding <= VaultKey.AES_BLOCK;
-    for (int position = block.length - 1; sound && position >= block.length - padding; position--) {
-      sound = block[position] == padding;
+  private static void requireWholeBlocks(long length) {
+    if (length == 0 || length % VaultKey.AES_BLOCK != 0) {
+      throw Malformed.cutShort();
     }
-    Arrays.fill(block, (byte) 0);
+  }
+
+  /** The length of the PKCS#7 padding just before {@code end}. */
+  private static int requirePadding(byte[] decrypted, int end) {
+    int padding = decrypted[end - 1];
+    boolean sound = padding >= 1 && padding <= VaultKey.AES_BLOCK;
+    for (int position = end - 1; sound && position >= end - padding; position--) {
+      sound = decrypted[position] == padding;
+    }
     if (!sound) {
       throw Malformed.because("its padding is wrong, though its authenticator is right");
     }

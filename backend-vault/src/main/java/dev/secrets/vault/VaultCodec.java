@@ -38,6 +38,16 @@ final class VaultCodec implements SecretCodec {
     open(envelope).release(plaintext);
   }
 
+  @Override
+  public void verify(ByteSource envelope, OutputStream plaintext) throws IOException {
+    LegacyEnvelope.check(context, envelope);
+    if (LegacyEnvelope.isReadable(context, envelope)) {
+      decode(envelope, plaintext);
+    } else {
+      secrets(Purpose.DECRYPT).verify(EnvelopeStart.of(envelope), plaintext);
+    }
+  }
+
   private Opened open(ByteSource envelope) throws IOException {
     LegacyEnvelope.check(context, envelope);
     return LegacyEnvelope.openOr(context, envelope, secrets(Purpose.DECRYPT));

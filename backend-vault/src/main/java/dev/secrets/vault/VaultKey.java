@@ -3,6 +3,7 @@ package dev.secrets.vault;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.util.Arrays;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -53,7 +54,7 @@ final class VaultKey {
    */
   VaultKey derived() {
     IntStream blocks = IntStream.of(CIPHER_KEY, MAC_KEY, COUNTER);
-    (Pbkdf2.isWarm() ? blocks.parallel() : blocks)
+    (Pbkdf2.isWarm() && !ForkJoinTask.inForkJoinPool() ? blocks.parallel() : blocks)
         .forEach(number -> Arrays.fill(block(number), (byte) 0));
     return this;
   }

@@ -3,6 +3,7 @@ package dev.secrets.vault;
 import dev.secrets.DecryptionFailedException;
 import dev.secrets.InvalidInputException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,22 @@ final class VaultSecrets implements AutoCloseable {
       }
     }
     throw unopened(start.header(), candidates.isEmpty());
+  }
+
+  /**
+   * Writes what the envelope holds, in one pass if it is clear beforehand which password opens it:
+   * as {@link dev.secrets.spi.SecretCodec#verify} has it.
+   *
+   * @throws DecryptionFailedException if there is none
+   */
+  void verify(EnvelopeStart start, OutputStream plaintext) throws IOException {
+    List<VaultSecret> candidates = candidates(start);
+    if (candidates.size() != 1) {
+      open(start).release(plaintext);
+    } else if (!OpenedEnvelope.decrypt(
+        start.envelope(), key(candidates.get(0), start.salt()), plaintext)) {
+      throw unopened(start.header(), false);
+    }
   }
 
   /** The keys of a new envelope under {@code secret}. */

@@ -43,6 +43,17 @@ public interface SecretCodec extends AutoCloseable {
    */
   void decode(ByteSource envelope, OutputStream plaintext) throws IOException;
 
+  /**
+   * Decodes for a caller that compares and keeps nothing. Other than {@link #decode}, it may write
+   * bytes before all of the envelope is found genuine, so that one pass is enough.
+   *
+   * @throws dev.secrets.SecretsException as {@link #decode} does; what was written counts for
+   *     nothing then
+   */
+  default void verify(ByteSource envelope, OutputStream plaintext) throws IOException {
+    decode(envelope, plaintext);
+  }
+
   /** Wipes the keys. Closing again does nothing. */
   @Override
   default void close() {}

@@ -11,9 +11,11 @@ import dev.secrets.spi.ByteSource;
 import dev.secrets.spi.SecretCodec;
 import dev.secrets.testkit.CodecFixture.Limit;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a codec refuses, and that it releases nothing when it does. */
@@ -52,6 +54,37 @@ abstract class CodecRefusalLaws extends CodecLaws {
         assertRefused(codec, flip(envelope, bit), plaintext, "bit " + bit);
       }
     }
+  }
+
+  @Test
+  void whoever_only_verifies_is_told_the_same() throws IOException {
+    Random random = new Random(SEED);
+    byte[] plaintext = randomBytes(random, 20_000);
+    byte[] envelope = encode(plaintext);
+    try (SecretCodec codec = codec()) {
+      RecordingStream verified = new RecordingStream();
+      codec.verify(ByteSource.of(envelope), verified);
+      assertThat(verified.toByteArray()).isEqualTo(plaintext);
+      for (int round = 0; round < 20; round++) {
+        int bit = random.nextInt(envelope.length * Byte.SIZE);
+        byte[] altered = round % 2 == 0 ? flip(envelope, bit) : Arrays.copyOf(envelope, bit / 8);
+        assertThat(refusal(codec::verify, altered))
+            .as("bit " + bit)
+            .isNotNull()
+            .isEqualTo(refusal(codec::decode, altered));
+      }
+    }
+  }
+
+  private interface Direction {
+    void apply(ByteSource envelope, OutputStream plaintext) throws IOException;
+  }
+
+  private static @Nullable String refusal(Direction direction, byte[] envelope) {
+    Throwable thrown =
+        catchThrowable(
+            () -> direction.apply(ByteSource.of(envelope), OutputStream.nullOutputStream()));
+    return thrown instanceof SecretsException ? thrown.toString() : null;
   }
 
   @Test
