@@ -40,6 +40,25 @@ class LauncherIT {
   }
 
   @Test
+  void a_jar_that_is_added_to_the_others_is_on_the_class_path() throws IOException {
+    Path home = folder.resolve("copy");
+    Outcome outcome =
+        Packaged.shell(folder, Map.of())
+            .run(
+                "-c",
+                "cp -r "
+                    + Packaged.LAUNCHER.resolveSibling("..")
+                    + " copy; touch copy/lib/sts.jar; "
+                    + "copy/bin/secrets run -C "
+                    + sample()
+                    + " -e dev -- sh -c 'cat /proc/$PPID/cmdline'");
+
+    assertThat(outcome.expectSuccess().text())
+        .contains(home.toRealPath() + "/lib/secrets.jar:")
+        .contains(":" + home.toRealPath() + "/lib/sts.jar");
+  }
+
+  @Test
   void the_launcher_says_when_there_is_no_java() {
     Outcome outcome =
         Packaged.secrets(folder, Map.of()).with("JAVA_HOME", "/nonexistent").run("version");
