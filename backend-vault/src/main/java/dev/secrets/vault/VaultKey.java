@@ -48,9 +48,9 @@ final class VaultKey {
   }
 
   /**
-   * Derives all blocks, where all of them are going to be needed: side by side, but for the first
-   * key of a process. That one runs while its code is being compiled, and two threads that count
-   * the same calls for the compiler are slower than one.
+   * Derives all blocks, where all of them are going to be needed: side by side, unless that is part
+   * of parallel work already, or the first key of a process. The first runs while its code is being
+   * compiled, and two threads that count the same calls for the compiler are slower than one.
    */
   VaultKey derived() {
     IntStream blocks = IntStream.of(CIPHER_KEY, MAC_KEY, COUNTER);
