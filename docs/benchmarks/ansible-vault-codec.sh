@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dist=$PWD/secrets-cli/target/secrets
 mvn -q -B ${MAVEN_ARGS:-} -f docs/benchmarks/ansible-vault/pom.xml \
-  dependency:copy-dependencies -DoutputDirectory="$work/harness"
+  dependency:copy-dependencies -DoutputDirectory="$work/harness" >&2
 classpath="$dist/lib/*:$work/harness/*"
 mkdir "$work/classes"
 javac -cp "$classpath" -d "$work/classes" docs/benchmarks/ansible-vault/VaultCodec.java

@@ -11,7 +11,7 @@ trap 'kill "${fake:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 dist=$PWD/secrets-cli/target/secrets
 testkit=$(ls secrets-testkit/target/secrets-testkit-*-SNAPSHOT.jar)
-mvn -q -B -f docs/benchmarks/aws/pom.xml dependency:copy-dependencies -DoutputDirectory="$work/peer"
+mvn -q -B -f docs/benchmarks/aws/pom.xml dependency:copy-dependencies -DoutputDirectory="$work/peer" >&2
 classpath="$dist/lib/*:$testkit:$work/peer/*"
 
 mkdir "$work/classes"
