@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /** Writes the body of an envelope: text as hex, over lines of 80 digits. */
 final class HexBody {
 
-  private static final int WIDTH = 80;
+  private static final int WIDTH = Quads.WIDTH;
   private static final int DIGITS_EACH = 4;
   private static final int LINES_AT_ONCE = 100;
 

@@ -50,8 +50,11 @@ final class OpenedEnvelope implements Opened {
         return Optional.empty();
       }
       byte[] decrypted = key.cipher(length / VaultKey.AES_BLOCK - 1).update(last);
-      requirePadding(decrypted, decrypted.length);
-      Arrays.fill(decrypted, (byte) 0);
+      try {
+        requirePadding(decrypted, decrypted.length);
+      } finally {
+        Arrays.fill(decrypted, (byte) 0);
+      }
       return Optional.of(new OpenedEnvelope(envelope, key, reader.header()));
     }
   }

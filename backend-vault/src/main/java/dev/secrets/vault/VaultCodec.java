@@ -40,17 +40,24 @@ final class VaultCodec implements SecretCodec {
 
   @Override
   public void verify(ByteSource envelope, OutputStream plaintext) throws IOException {
-    LegacyEnvelope.check(context, envelope);
+    VaultSecrets loaded = secretsFor(envelope);
     if (LegacyEnvelope.isReadable(context, envelope)) {
       decode(envelope, plaintext);
     } else {
-      secrets(Purpose.DECRYPT).verify(EnvelopeStart.of(envelope), plaintext);
+      loaded.verify(EnvelopeStart.of(envelope), plaintext);
     }
   }
 
   private Opened open(ByteSource envelope) throws IOException {
-    LegacyEnvelope.check(context, envelope);
-    return LegacyEnvelope.openOr(context, envelope, secrets(Purpose.DECRYPT));
+    return LegacyEnvelope.openOr(context, envelope, secretsFor(envelope));
+  }
+
+  /** Nobody is asked for passwords in vain; once they are here, whoever opens it looks at it. */
+  private synchronized VaultSecrets secretsFor(ByteSource envelope) throws IOException {
+    if (secrets == null) {
+      LegacyEnvelope.check(context, envelope);
+    }
+    return secrets(Purpose.DECRYPT);
   }
 
   private synchronized VaultSecrets secrets(Purpose purpose) {
